@@ -1,0 +1,5 @@
+"""``python -m kaitei``."""
+
+from kaitei.cli import main
+
+main()

@@ -1,0 +1,178 @@
+"""The chain: an explicit, ordered tuple of stages, checked before any number is computed."""
+
+import time
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from kaitei.errors import ChainError, nearest
+from kaitei.physics.arrays import FloatArray
+from kaitei.result import Result, versions
+from kaitei.sampling import inputs
+from kaitei.scenario import Scenario
+from kaitei.stage import Stage
+from kaitei.variable import data, options, variables_of
+
+PIECE = 500
+"""Draws computed together. It bounds memory and changes no number."""
+
+Progress = Callable[[str, int, int, float], None]
+"""Told the stage's name, pieces done, pieces in all, and the seconds the stage has taken so far."""
+
+
+def _silent(stage: str, done: int, total: int, seconds: float) -> None:
+    """Progress that says nothing."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Stages in order; each reads what the scenario or an earlier stage gives."""
+
+    stages: tuple[Stage, ...]
+
+    def check(self) -> None:
+        """Raises ChainError, naming every misfit, when the stages do not fit together."""
+        have = {*data(), *options(), *variables_of("")}
+        misfits = []
+        for stage in self.stages:
+            stage.declared()
+            misfits += [
+                f"{stage.name} needs {name}, which no earlier stage gives; {nearest(name, have)}"
+                for name in stage.needs
+                if name not in have
+            ]
+            misfits += [f"{stage.name} gives {name} a second time" for name in stage.gives if name in have]
+            have |= {*stage.gives}
+        if misfits:
+            raise ChainError("the chain does not hold together:\n" + "\n".join(f"- {m}" for m in misfits))
+
+    def upto(self, names: Iterable[str]) -> "Chain":
+        """The shorter chain of only those stages that ``names`` rest on.
+
+        Raises ChainError when no stage gives a name.
+        """
+        wanted, kept = set(names), []
+        given = {name for stage in self.stages for name in stage.gives} | {*data(), *variables_of("")}
+        for name in sorted(wanted - given):
+            raise ChainError(f"no stage gives {name}; {nearest(name, given)}")
+        for stage in reversed(self.stages):
+            if wanted & set(stage.gives):
+                kept.append(stage)
+                wanted |= set(stage.needs)
+        return Chain(tuple(reversed(kept)))
+
+    def evaluate(self, dataset: xr.Dataset, timings: dict[str, float] | None = None) -> xr.Dataset:
+        """``dataset`` with everything the stages give added."""
+        for stage in self.stages:
+            began = time.perf_counter()
+            dataset = dataset.merge(stage.run(dataset), overwrite_vars="failure", combine_attrs="override")
+            if timings is not None:
+                timings[stage.name] = timings.get(stage.name, 0.0) + time.perf_counter() - began
+        return dataset
+
+    def central(self, scenario: Scenario) -> xr.Dataset:
+        """The central case: every datum at its value, every chance at its median; with the stages' details."""
+        return self.evaluate(inputs(scenario, 0, 1, 0, central=True)).isel(draw=0, drop=True)
+
+    def sample(
+        self,
+        scenario: Scenario,
+        draws: int,
+        seed: int,
+        *,
+        first: int = 0,
+        given: Mapping[str, FloatArray] | None = None,
+        keep: Iterable[str] | None = None,
+    ) -> xr.Dataset:
+        """Draws ``first`` to ``first + draws - 1`` in one piece; ``keep`` names the variables wanted back."""
+        dataset = self.evaluate(inputs(scenario, first, draws, seed, given))
+        return dataset if keep is None else dataset[[*keep, "failure"]]
+
+    def run(
+        self,
+        scenario: Scenario,
+        draws: int = 1000,
+        seed: int = 1,
+        executor: Executor | None = None,
+        progress: Progress = _silent,
+    ) -> Result:
+        """Runs the chain over ``draws`` draws, and the central case.
+
+        Pieces, workers and their order change no number. Raises ChainError when the chain does not hold together.
+        """
+        self.check()
+        timings: dict[str, float] = {}
+        began = time.perf_counter()
+        central = self.central(scenario)
+        timings["central case"] = time.perf_counter() - began
+        progress("central case", 1, 1, timings["central case"])
+        starts = range(0, draws, PIECE)
+        jobs = [(scenario, start, min(PIECE, draws - start), seed) for start in starts]
+        if executor is None:
+            pieces = self._pieces_here(jobs, timings, progress)
+        else:
+            pieces = self._pieces_elsewhere(jobs, timings, progress, executor)
+        began = time.perf_counter()
+        dataset = join(pieces)
+        timings["joining"] = time.perf_counter() - began
+        used = {key for stage in self.stages for key in stage.sources}
+        return Result(dataset, central, scenario, seed, versions(), timings, tuple(sorted(used)))
+
+    def _pieces_here(
+        self, jobs: list[tuple[Scenario, int, int, int]], timings: dict[str, float], progress: Progress
+    ) -> list[xr.Dataset]:
+        pieces = [inputs(scenario, first, count, seed) for scenario, first, count, seed in jobs]
+        # NOTE: stage by stage over all pieces, so that each stage has one line of progress.
+        for stage in self.stages:
+            for i, piece in enumerate(pieces):
+                pieces[i] = Chain((stage,)).evaluate(piece, timings)
+                progress(stage.name, i + 1, len(pieces), timings[stage.name])
+        return pieces
+
+    def _pieces_elsewhere(
+        self,
+        jobs: list[tuple[Scenario, int, int, int]],
+        timings: dict[str, float],
+        progress: Progress,
+        executor: Executor,
+    ) -> list[xr.Dataset]:
+        futures = [executor.submit(_work, self, job) for job in jobs]
+        pieces = []
+        try:
+            for i, future in enumerate(futures):
+                piece, spent = future.result()
+                pieces.append(piece)
+                for name, seconds in spent.items():
+                    timings[name] = timings.get(name, 0.0) + seconds
+                    progress(name, i + 1, len(jobs), timings[name])
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
+        return pieces
+
+
+def _work(chain: Chain, job: tuple[Scenario, int, int, int]) -> tuple[xr.Dataset, dict[str, float]]:
+    scenario, first, count, seed = job
+    spent: dict[str, float] = {}
+    return chain.evaluate(inputs(scenario, first, count, seed), spent), spent
+
+
+def join(pieces: list[xr.Dataset]) -> xr.Dataset:
+    """Pieces of draws put together in their order, equal to one run over all of them."""
+    if len(pieces) == 1:
+        return pieces[0]
+    head, made = pieces[0], {}
+    for name, array in head.data_vars.items():
+        if "draw" in array.dims:
+            axis = array.dims.index("draw")
+            values = np.concatenate([piece[name].to_numpy() for piece in pieces], axis=axis)
+            made[name] = (array.dims, values, array.attrs)
+        else:
+            made[name] = (array.dims, array.to_numpy(), array.attrs)
+    coords: dict[Hashable, object] = {dim: head[dim] for dim in head.coords if dim != "draw"}
+    coords["draw"] = np.concatenate([piece["draw"].to_numpy() for piece in pieces])
+    return xr.Dataset(made, coords=coords, attrs=head.attrs)

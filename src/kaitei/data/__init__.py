@@ -1,0 +1,1 @@
+"""Packaged numbers: elements, prices, sources and scenarios."""

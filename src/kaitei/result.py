@@ -1,0 +1,201 @@
+"""A result: the dataset of all draws, the central case, and everything needed to trust or repeat the run."""
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from kaitei._version import VERSION
+from kaitei.errors import InputError, KaiteiError
+from kaitei.scenario import Scenario
+from kaitei.variable import vocabulary
+
+PACKAGES = ("numpy", "scipy", "numba", "xarray", "pydantic", "gsw", "fluids")
+
+
+def versions() -> dict[str, str]:
+    """Versions of kaitei, Python and the packages that the numbers rest on."""
+    return {
+        "kaitei": VERSION,
+        "python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
+
+
+@dataclass(frozen=True)
+class Check:
+    """One balance that was checked: its largest residual over all draws against its tolerance."""
+
+    name: str
+    passed: bool
+    value: float
+    tolerance: float
+    description: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """All draws of a run (``dataset``), its central case, scenario, seed, versions and sources."""
+
+    dataset: xr.Dataset
+    central: xr.Dataset
+    scenario: Scenario
+    seed: int
+    versions: Mapping[str, str]
+    timings: Mapping[str, float] = field(compare=False)
+    stage_sources: tuple[str, ...] = ()
+    studies: Mapping[str, Any] = field(default_factory=dict)
+    """What studies found about this run, as plain JSON: drivers, tornado, evidence, scale."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return (
+            self._about() == other._about()
+            and self.dataset.identical(other.dataset)
+            and self.central.identical(other.central)
+        )
+
+    def _about(self) -> tuple[object, ...]:
+        return (self.scenario, self.seed, self.versions, self.stage_sources, self.studies)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def draws(self) -> int:
+        """Number of draws, failed ones included."""
+        return int(self.dataset.sizes["draw"])
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Citation keys of the data and of the relations this very run used."""
+        return tuple(sorted({*self.scenario.sources(), *self.stage_sources}))
+
+    @property
+    def failures(self) -> dict[str, int]:
+        """Reasons why draws could not be computed, with their number."""
+        reasons = [str(reason) for reason in self.dataset["failure"].to_numpy() if reason]
+        return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
+
+    @property
+    def valid(self) -> xr.Dataset:
+        """The draws that could be computed."""
+        ok = np.array([reason == "" for reason in self.dataset["failure"].to_numpy()])
+        return self.dataset if ok.all() else self.dataset.isel(draw=ok)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Every conservation law of the stages, and that no draw failed."""
+        made = [
+            _check(name, self.valid) for name, v in vocabulary().items() if v.role == "check" and name in self.dataset
+        ]
+        failed = sum(self.failures.values())
+        made.append(Check("failed_draws", failed == 0, failed, 0.0, "Draws that could not be computed."))
+        return tuple(made)
+
+    def summary(self) -> dict[str, Any]:
+        """The run in brief, as written to ``summary.json``."""
+        from kaitei.measure import headline
+
+        return {
+            "scenario": self.scenario.name,
+            "seed": self.seed,
+            "draws": self.draws,
+            "kaitei_version": self.versions["kaitei"],
+            "headline": headline(self),
+            "checks": [
+                {"name": c.name, "passed": c.passed, "value": c.value, "tolerance": c.tolerance} for c in self.checks
+            ],
+            "failures": [{"reason": reason, "draws": n} for reason, n in self.failures.items()],
+            "sources": list(self.sources),
+            "timings": {name: round(seconds, 4) for name, seconds in self.timings.items()},
+        }
+
+    def digest(self) -> str:
+        """SHA-256 over every number of the dataset, by name; equal digests mean equal results to the last bit."""
+        total = hashlib.sha256()
+        for name in sorted(str(n) for n in self.dataset.variables):
+            array = self.dataset[name]
+            total.update(f"{name}{array.dims}".encode())
+            raw = array.to_numpy()
+            total.update("\0".join(map(str, raw.ravel())).encode() if raw.dtype.kind in "OUST" else raw.tobytes())
+        return total.hexdigest()
+
+    def save(self, path: str | Path) -> Path:
+        """Writes one NetCDF file (group ``central`` holds the central case); ``open_result`` reads it equal.
+
+        The file appears whole or not at all. Raises InputError when it cannot be written.
+        """
+        path = Path(path)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        about = {
+            "Conventions": "CF-1.11",
+            "title": self.scenario.title,
+            "kaitei": json.dumps(
+                {
+                    "scenario": self.scenario.model_dump(mode="json"),
+                    "seed": self.seed,
+                    "versions": dict(self.versions),
+                    "timings": dict(self.timings),
+                    "stage_sources": list(self.stage_sources),
+                    "studies": dict(self.studies),
+                }
+            ),
+        }
+        try:
+            self.dataset.assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
+            self.central.to_netcdf(part, engine="h5netcdf", mode="a", group="central")
+            part.replace(path)
+        except OSError as error:
+            raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
+        finally:
+            part.unlink(missing_ok=True)
+        return path
+
+
+def _check(name: str, dataset: xr.Dataset) -> Check:
+    variable = vocabulary()[name]
+    values = np.abs(dataset[name].to_numpy())
+    tolerance = max(abs(variable.low), abs(variable.high))
+    # NOTE: a residual that is not a number has not been checked, and so has not passed.
+    worst = float(values.max()) if values.size and np.isfinite(values).all() else float("inf")
+    return Check(name, worst <= tolerance, worst, tolerance, variable.description)
+
+
+def open_result(path: str | Path) -> Result:
+    """The result in a NetCDF file, or in a run folder that holds ``result.nc``.
+
+    Raises InputError when there is none, KaiteiError when the file is not one of kaitei's.
+    """
+    path = Path(path)
+    file = path / "result.nc" if path.is_dir() else path
+    if not file.is_file():
+        raise InputError(f"{path} holds no result.nc; name the folder of a finished run")
+    try:
+        with xr.open_dataset(file, engine="h5netcdf") as stored:
+            dataset = stored.load()
+        with xr.open_dataset(file, engine="h5netcdf", group="central") as stored:
+            central = stored.load()
+        about = json.loads(dataset.attrs["kaitei"])
+    except (OSError, KeyError, ValueError) as error:
+        raise KaiteiError(f"{file} is not a result of kaitei ({error})") from None
+    dataset = dataset.drop_attrs(deep=False).assign_attrs({k: dataset.attrs[k] for k in ("seed", "central", "chance")})
+    scenario = Scenario.model_validate(about["scenario"])
+    return Result(
+        dataset,
+        central,
+        scenario,
+        about["seed"],
+        about["versions"],
+        about["timings"],
+        tuple(about["stage_sources"]),
+        about["studies"],
+    )

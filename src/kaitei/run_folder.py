@@ -1,0 +1,65 @@
+"""The folder of a run: written beside its place first and moved there whole, so that it is never half a run."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from kaitei.errors import InputError
+from kaitei.result import Result
+from kaitei.scenario_file import to_yaml
+
+MARK = "summary.json"
+"""A folder that holds this file is a run of kaitei and may be replaced by a new one."""
+
+
+def check_target(folder: Path) -> None:
+    """Raises InputError when ``folder`` cannot take a run: asked before the work, not after."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{folder} is a file; name a folder for the run")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise InputError(f"{folder} holds other files and no run; name an empty or a new folder")
+    parent = next(p for p in (folder.absolute().parents) if p.exists())
+    if not os.access(parent, os.W_OK) or (folder.exists() and not os.access(folder, os.W_OK)):
+        raise InputError(f"{folder} cannot be written: no permission in {parent}")
+    if not parent.is_dir():
+        raise InputError(f"{folder} cannot be made: {parent} is a file")
+
+
+def write(result: Result, folder: Path, report: bool = True) -> Path:
+    """Writes result.nc, summary.json, scenario.yaml, results.xlsx and report.html, and returns the folder.
+
+    Raises InputError when the folder cannot be written.
+    """
+    check_target(folder)
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        _fill(result, part, report)
+        _move(part, folder)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder
+
+
+def _fill(result: Result, part: Path, report: bool) -> None:
+    result.save(part / "result.nc")
+    (part / "scenario.yaml").write_text(to_yaml(result.scenario), encoding="utf-8")
+    if report:
+        from kaitei.report import html, workbook
+
+        html.write(result, part / "report.html")
+        workbook.write(result, part / "results.xlsx")
+    text = json.dumps(result.summary(), indent=2, ensure_ascii=False, allow_nan=False)
+    (part / MARK).write_text(text + "\n", encoding="utf-8")
+
+
+def _move(part: Path, folder: Path) -> None:
+    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.rename(old)
+    part.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,324 @@
+"""Scenarios from YAML files and back, with every problem of a file named at once, by file and line."""
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+
+from kaitei import yaml_text
+from kaitei.datum import Datum
+from kaitei.datum_check import check_datum, expand_deck, from_text
+from kaitei.errors import InputError, Problem, nearest
+from kaitei.scenario import Correlation, Horizon, Scenario
+from kaitei.variable import data, options, vocabulary
+from kaitei.yaml_text import Document
+
+Model = TypeVar("Model", bound=BaseModel)
+
+HEAD = ("title", "description", "extends", "horizon", "correlations")
+"""Top-level keys that are not sections."""
+
+DEFAULT = "minamitorishima"
+
+
+def packaged() -> tuple[str, ...]:
+    """Names of the scenarios that come with the package."""
+    folder = files("kaitei.data").joinpath("scenarios")
+    return tuple(sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+def load(name: str | Path) -> Scenario:
+    """The scenario of a packaged name or a YAML file.
+
+    Raises InputError with all problems found.
+    """
+    return _load(str(name), ())
+
+
+@lru_cache(maxsize=32)
+def _packaged_text(name: str) -> str:
+    return files("kaitei.data").joinpath("scenarios", f"{name}.yaml").read_text("utf-8")
+
+
+def _load(name: str, children: tuple[str, ...]) -> Scenario:
+    if name in packaged():
+        return _parse(_packaged_text(name), name, f"{name}.yaml", name, children)
+    path = Path(name)
+    if path.suffix not in (".yaml", ".yml") and not path.exists():
+        raise InputError(f"no scenario {name!r}: {nearest(name, packaged())} A file must end in .yaml")
+    return _parse(read_file(path), path.stem, str(path), str(path.resolve()), children)
+
+
+def read_file(path: Path) -> str:
+    """Text of a user's file.
+
+    Raises InputError for a missing file, a folder, a file that is too large or is not UTF-8.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a .yaml file")
+        if path.stat().st_size > yaml_text.MAX_BYTES:
+            size = path.stat().st_size / 1e6
+            raise InputError(f"{path} has {size:.1f} MB; a scenario has at most {yaml_text.MAX_BYTES / 1e6:.0f} MB")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _parse(text: str, name: str, file: str, identity: str, children: tuple[str, ...]) -> Scenario:
+    if identity in children:
+        ring = " -> ".join(Path(child).name for child in (*children, identity))
+        raise InputError(Problem(f"a scenario cannot extend itself: {ring}", "extends", file, 1))
+    document = yaml_text.read(text, file)
+    if not isinstance(document.data, dict):
+        raise InputError(Problem("must be a mapping of sections, such as lift:, deposit:, market:", "", file, 1))
+    parent = _parent(document, file, (*children, identity))
+    scenario = _Reader(document, name, parent).scenario()
+    if document.problems or scenario is None:
+        raise InputError(document.problems)
+    return scenario
+
+
+def _parent(document: Document, file: str, children: tuple[str, ...]) -> Scenario | None:
+    wish = document.data.get("extends")
+    if wish is None:
+        return None
+    if not isinstance(wish, str):
+        document.problem(("extends",), "must name one scenario or file")
+        return None
+    if wish not in packaged():
+        beside = Path(file).parent / wish
+        wish = str(beside) if beside.suffix in (".yaml", ".yml") else wish
+    return _load(wish, children)
+
+
+class _Reader:
+    """Turns one document into a scenario, noting every problem on the way."""
+
+    def __init__(self, document: Document, name: str, parent: Scenario | None) -> None:
+        self.document, self.name, self.parent = document, name, parent
+        self.data: dict[str, Datum] = dict(parent.data) if parent else {}
+        self.options: dict[str, str] = dict(parent.options) if parent else {}
+
+    def scenario(self) -> Scenario | None:
+        content = self.document.data
+        sections = sorted({known.partition(".")[0] for known in (*data(), *options())})
+        for key, value in content.items():
+            if key in HEAD:
+                continue
+            if key not in sections:
+                self.document.problem((key,), f"is not a section; {nearest(key, (*sections, *HEAD))}")
+            elif not isinstance(value, dict):
+                self.document.problem((key,), "must be a mapping of names to data")
+            else:
+                self._section(key, value)
+        horizon = self._horizon(content.get("horizon"))
+        correlations = self._correlations(content.get("correlations"))
+        self._missing()
+        texts = {k: self._text(k, content.get(k)) for k in ("title", "description")}
+        if self.document.problems or horizon is None:
+            return None
+        ordered = {name: self.data[name] for name in data()}
+        chosen = {name: self.options[name] for name in options()}
+        return Scenario(
+            name=self.name, horizon=horizon, data=ordered, options=chosen, correlations=correlations, **texts
+        )
+
+    def _text(self, key: str, value: object) -> str:
+        if value is None:
+            return str(getattr(self.parent, key, ""))
+        if not isinstance(value, str):
+            self.document.problem((key,), "must be text")
+        return str(value)
+
+    def _section(self, section: str, content: Mapping[str, Any]) -> None:
+        here = {n.partition(".")[2]: n for n in (*data(), *options()) if n.startswith(f"{section}.")}
+        for key, value in content.items():
+            path = (section, key)
+            if key not in here:
+                self.document.problem(path, f"is not known; {nearest(key, here)}")
+            elif here[key] in options():
+                self._option(path, here[key], value)
+            else:
+                self._datum(path, here[key], value)
+
+    def _option(self, path: tuple[str, ...], name: str, value: object) -> None:
+        choices = vocabulary()[name].choices
+        if not isinstance(value, str) or value not in choices:
+            self.document.problem(path, f"must be one of {', '.join(choices)}, not {value!r}")
+        else:
+            self.options[name] = value
+
+    def _datum(self, path: tuple[str, ...], name: str, value: object) -> None:
+        variable = vocabulary()[name]
+        if isinstance(value, str):
+            made = from_text(value, "stated in the scenario file without a source")
+            if isinstance(made, str):
+                self.document.problem(path, made)
+                return
+        elif isinstance(value, dict):
+            try:
+                made = Datum.model_validate(expand_deck(value))
+            except ValidationError as error:
+                self._pydantic(path, error)
+                return
+            except InputError as error:
+                self.document.problem(path, str(error))
+                return
+        else:
+            self.document.problem(
+                path, f"must be a mapping with value, unit and source, or text such as '5 {variable.unit}'"
+            )
+            return
+        for where, message in check_datum(made, variable):
+            self.document.problem((*path, *where), message)
+        self.data[name] = made
+
+    def _pydantic(self, path: tuple[str, ...], error: ValidationError) -> None:
+        for where, message in readable(error):
+            # NOTE: pydantic also names the branch of a union it tried ("float"); the file has no such key.
+            inside = tuple(part for part in where if (*path, part) in self.document.lines or part in ("value",))
+            self.document.problem((*path, *inside), message)
+
+    def _horizon(self, value: object) -> Horizon | None:
+        if value is None and self.parent:
+            return self.parent.horizon
+        if not isinstance(value, dict):
+            self.document.problem(("horizon",), "is missing: give first_year and production_years")
+            return None
+        return self._model(Horizon, value, ("horizon",))
+
+    def _model(self, model: type[Model], value: object, path: tuple[str, ...]) -> Model | None:
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self._pydantic(path, error)
+            return None
+
+    def _correlations(self, value: object) -> tuple[Correlation, ...]:
+        if value is None:
+            return self.parent.correlations if self.parent else ()
+        if not isinstance(value, list):
+            self.document.problem(("correlations",), "must be a list")
+            return ()
+        made = []
+        for i, entry in enumerate(value):
+            path = ("correlations", str(i))
+            found = self._model(Correlation, entry, path)
+            if found is None:
+                continue
+            for name in found.between:
+                if name not in self.data or self.data[name].spread is None:
+                    self.document.problem(path, f"{name} is not a datum with a spread; {nearest(name, self.data)}")
+            made.append(found)
+        return tuple(made)
+
+    def _missing(self) -> None:
+        for name, variable in options().items():
+            if name not in self.options:
+                choices = ", ".join(variable.choices)
+                self.document.problem(tuple(name.split(".")), f"must be chosen: {choices}. {variable.description}")
+        for name, variable in data().items():
+            # NOTE: a datum that stands in the file but is wrong has been reported already.
+            if name not in self.data and tuple(name.split(".")) not in self.document.lines:
+                self.document.problem(tuple(name.split(".")), f"is missing [{variable.unit}]: {variable.description}")
+
+
+def readable(error: ValidationError) -> list[tuple[tuple[str, ...], str]]:
+    """pydantic's findings as (path, plain sentence), one for each place."""
+    found: dict[tuple[str, ...], str] = {}
+    for item in error.errors():
+        where = tuple(str(part) for part in item["loc"])
+        kind, context = item["type"], item.get("ctx", {})
+        if kind == "extra_forbidden":
+            message = "is not a known key here"
+        elif kind == "missing":
+            message = "is missing"
+        elif kind == "literal_error":
+            message = f"must be {context['expected']}, not {item['input']!r}"
+        else:
+            message = str(item["msg"]).removeprefix("Value error, ")
+        found.setdefault(where, message)
+    return list(found.items())
+
+
+def apply_changes(scenario: Scenario, changes: Mapping[str, object], renamed: Mapping[str, Any]) -> Scenario:
+    """See ``Scenario.with_``."""
+    known, problems = {**data(), **options()}, []
+    new_data, new_options = dict(scenario.data), dict(scenario.options)
+    for name, value in changes.items():
+        variable = known.get(name)
+        if variable is None:
+            problems.append(Problem(f"is not known; {nearest(name, known)}", name))
+        elif variable.role == "option":
+            if value not in variable.choices:
+                problems.append(Problem(f"must be one of {', '.join(variable.choices)}, not {value!r}", name))
+            new_options[name] = str(value)
+        else:
+            made = _changed(value, scenario.data[name])
+            if isinstance(made, str):
+                problems.append(Problem(made, name))
+                continue
+            problems += [Problem(m, ".".join((name, *where))) for where, m in check_datum(made, variable)]
+            new_data[name] = made
+    if problems:
+        raise InputError(problems)
+    fixed = {name for name, datum in new_data.items() if datum.spread is None}
+    kept = tuple(c for c in scenario.correlations if not fixed & set(c.between))
+    update = {"data": new_data, "options": new_options, "correlations": kept, **renamed}
+    return scenario.model_copy(update=update)
+
+
+def _changed(value: object, present: Datum) -> Datum | str:
+    if isinstance(value, Datum):
+        return value
+    text = value if isinstance(value, str) else f"{value} {present.unit}"
+    return from_text(text, "set by the user for this run", present.unit)
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """The scenario written out in full, every default included; it loads again equal."""
+    content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}
+    content["horizon"] = scenario.horizon.model_dump(mode="json")
+    for name in (*options(), *data()):
+        section, _, key = name.partition(".")
+        block = content.setdefault(section, {})
+        if name in scenario.options:
+            block[key] = scenario.options[name]
+        else:
+            block[key] = scenario.data[name].model_dump(mode="json", exclude_defaults=True)
+    content["correlations"] = [c.model_dump(mode="json", exclude_defaults=True) for c in scenario.correlations]
+    stream = io.StringIO()
+    writer = YAML()
+    writer.default_flow_style, writer.width = False, 110
+    writer.dump(content, stream)
+    return stream.getvalue()
+
+
+def template(parent: str) -> str:
+    """A small scenario file that extends ``parent`` and shows how to change it."""
+    return _TEMPLATE.format(parent=parent)
+
+
+_TEMPLATE = """\
+title: My scenario
+extends: {parent}
+
+# Change what you need; all else comes from {parent} (see: kaitei show {parent}).
+# A datum carries value, unit, grade (A, A2, B or C) and a source of the bibliography, or an assumption that says why.
+
+lift:
+  basis: dry        # dry, wet (in place) or slurry: no published rate says which, so choose
+  rate:
+    value: 3500
+    unit: t/d
+    grade: C
+    assumption: replace this sentence by the reason for your rate
+"""

@@ -1,0 +1,110 @@
+"""YAML text to plain Python with the line of every entry, safely: no tags, no anchors, no aliases, no duplicates."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from kaitei.errors import InputError, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+
+Path = tuple[str, ...]
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "timestamp")}
+
+
+@dataclass
+class Document:
+    """A YAML text as plain data, with the line each path starts at and what was wrong on the way."""
+
+    file: str
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """Line of the path, or of its nearest ancestor that stands in the file."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: Path, message: str) -> None:
+        """Notes one thing that is wrong at a path."""
+        self.problems.append(Problem(message, ".".join(path), self.file, self.line(path)))
+
+
+def read(text: str, file: str) -> Document:
+    """The document in ``text``; YAML 1.2, so that NO stays a word.
+
+    Raises InputError when the text is not YAML, or uses anchors, aliases or tags.
+    """
+    loader = YAML(typ="safe")
+    try:
+        for event in loader.parse(text):
+            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+                line = event.start_mark.line + 1
+                raise InputError(Problem("anchors and aliases (& *) are not allowed; write it out", "", file, line))
+        node = loader.compose(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = str(getattr(error, "problem", None) or "is not YAML").splitlines()[0]
+        raise InputError(Problem(f"not readable as YAML: {message}", "", file, mark.line + 1 if mark else 0)) from None
+    document = Document(file)
+    document.data = _plain(node, (), document) if node is not None else None
+    return document
+
+
+def _plain(node: Node, path: Path, document: Document) -> Any:
+    document.lines.setdefault(path, node.start_mark.line + 1)
+    if len(path) > MAX_DEPTH:
+        document.problem(path[:4], f"is nested deeper than {MAX_DEPTH} levels")
+        return None
+    if isinstance(node, MappingNode):
+        return _mapping(node, path, document)
+    if isinstance(node, SequenceNode):
+        return [_plain(child, (*path, str(i)), document) for i, child in enumerate(node.value)]
+    assert isinstance(node, ScalarNode)
+    return _scalar(node, path, document)
+
+
+def _mapping(node: MappingNode, path: Path, document: Document) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key_node, child in node.value:
+        key = str(key_node.value)
+        here = (*path, key)
+        if key in made:
+            document.lines[here] = key_node.start_mark.line + 1
+            document.problem(here, "stands twice; keep one")
+            continue
+        document.lines[here] = key_node.start_mark.line + 1
+        made[key] = _plain(child, here, document)
+    return made
+
+
+def _scalar(node: ScalarNode, path: Path, document: Document) -> Any:
+    tag = str(node.tag)
+    if tag not in _PLAIN_TAGS:
+        document.problem(path, f"the tag {tag} is not allowed; write a plain number or word")
+        return None
+    text = str(node.value)
+    kind = tag.rpartition(":")[2]
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    if kind in ("int", "float"):
+        return _number(text, path, document)
+    return text
+
+
+def _number(text: str, path: Path, document: Document) -> float | int | None:
+    clean = text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
+    try:
+        return int(clean, 0) if clean.lstrip("+-").isdigit() or clean.startswith("0x") else float(clean)
+    except ValueError:
+        document.problem(path, f"{text!r} is not a decimal number")
+        return None
