@@ -1,0 +1,1 @@
+"""The mine: which mud is taken from which block in which year."""
