@@ -1,0 +1,1 @@
+"""Landed mud to separated oxides: classification, leach, neutralisation, separation, residue."""

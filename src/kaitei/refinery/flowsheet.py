@@ -1,0 +1,226 @@
+"""The streams of the plant: where each element goes, and the solids that carry it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kaitei.physics.arrays import FloatArray
+from kaitei.refinery.classification import two_host_recovery
+from kaitei.refinery.leaching import two_pool_extraction
+from kaitei.refinery.residue import hydroxide_mass
+
+
+class Routes(NamedTuple):
+    """Shares of each landed element that end in each outlet [1]; they sum to 1."""
+
+    product: FloatArray
+    fines_reject: FloatArray
+    leach_residue: FloatArray
+    precipitate: FloatArray
+
+    @property
+    def concentrate(self) -> FloatArray:
+        """Share that goes to the leach [1]."""
+        return 1.0 - self.fines_reject
+
+    @property
+    def liquor(self) -> FloatArray:
+        """Share that reaches separation in the liquor [1]."""
+        return self.product + self.precipitate
+
+
+def element_routes(
+    apatite_share: FloatArray,
+    apatite_recovery: FloatArray,
+    matrix_recovery: FloatArray,
+    apatite_dissolved: FloatArray,
+    matrix_extraction: FloatArray,
+    liquor_kept: FloatArray,
+    separation_recovery: FloatArray,
+) -> Routes:
+    """Where each element goes, all [1] and broadcast against each other.
+
+    Args:
+        apatite_share: share of the element that sits in apatite.
+        apatite_recovery: share of the apatite that goes to the coarse product, above 0.
+        matrix_recovery: share of all else that goes to the coarse product, above 0.
+        apatite_dissolved: share of the leached apatite that dissolves.
+        matrix_extraction: share extracted from what does not sit in apatite.
+        liquor_kept: share of the dissolved that does not fall out again in the leach.
+        separation_recovery: share of what is in the liquor that becomes oxide.
+
+    The concentrate holds R = s Ra + (1 - s) Rm of the element, s Ra / R of that in apatite.
+
+    >>> made = element_routes(*(np.array(v) for v in (0.95, 0.80, 0.255, 0.96, 0.40, 1.0, 0.95)))
+    >>> float(made.product.round(3))
+    0.698
+    """
+    recovered = two_host_recovery(apatite_share, apatite_recovery, matrix_recovery)
+    in_apatite = apatite_share * apatite_recovery / recovered
+    extracted = two_pool_extraction(in_apatite, apatite_dissolved, matrix_extraction) * liquor_kept
+    liquor = recovered * extracted
+    return Routes(
+        product=liquor * separation_recovery,
+        fines_reject=1.0 - recovered,
+        leach_residue=recovered * (1.0 - extracted),
+        precipitate=liquor * (1.0 - separation_recovery),
+    )
+
+
+class Solids(NamedTuple):
+    """Dry solids by the minerals that matter to the acid [kg]."""
+
+    apatite: FloatArray
+    calcite: FloatArray
+    matrix: FloatArray
+
+    @property
+    def total(self) -> FloatArray:
+        """All of them [kg]."""
+        return self.apatite + self.calcite + self.matrix
+
+
+def coarse_product(feed: Solids, apatite_recovery: FloatArray, matrix_recovery: FloatArray) -> Solids:
+    """Solids that classification sends to the leach [kg].
+
+    Args:
+        feed: landed mud [kg].
+        apatite_recovery: share of the apatite that goes to the coarse product [1].
+        matrix_recovery: share of the matrix that goes to the coarse product [1].
+
+    Calcite (shell fragments, coarse) is taken to follow the apatite, which is the dearer case for the acid.
+
+    >>> feed = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+    >>> float(coarse_product(feed, np.array(0.80), np.array(0.25)).total)
+    310.5
+    """
+    return Solids(apatite_recovery * feed.apatite, apatite_recovery * feed.calcite, matrix_recovery * feed.matrix)
+
+
+class Dissolved(NamedTuple):
+    """Minerals that the leach takes into the liquor [kg]; the apatite with the elements it holds."""
+
+    apatite: FloatArray
+    calcite: FloatArray
+    alumina: FloatArray
+    iron_oxide: FloatArray
+    manganese_dioxide: FloatArray
+
+
+def dissolve(
+    solids: Solids,
+    apatite_dissolved: FloatArray,
+    matrix_dissolution: FloatArray,
+    alumina: FloatArray,
+    iron_oxide: FloatArray,
+    manganese_dioxide: FloatArray,
+    manganese_dissolved: FloatArray,
+) -> Dissolved:
+    """What the leach takes from its feed [kg].
+
+    Args:
+        solids: leach feed [kg].
+        apatite_dissolved: share of the apatite that dissolves [1].
+        matrix_dissolution: share of the matrix's aluminium and iron that dissolves [1].
+        alumina: Al2O3 content of the matrix [kg/kg].
+        iron_oxide: Fe2O3 content of the matrix [kg/kg].
+        manganese_dioxide: MnO2 content of the matrix [kg/kg].
+        manganese_dissolved: share of the MnO2 that dissolves; 0 without a reductant [1].
+
+    All calcite dissolves.
+
+    >>> feed = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+    >>> shares = (np.array(v) for v in (0.96, 0.03, 0.15, 0.07, 0.02, 0.0))
+    >>> float(dissolve(feed, *shares).alumina.round(3))
+    4.005
+    """
+    return Dissolved(
+        apatite=solids.apatite * apatite_dissolved,
+        calcite=solids.calcite,
+        alumina=solids.matrix * alumina * matrix_dissolution,
+        iron_oxide=solids.matrix * iron_oxide * matrix_dissolution,
+        manganese_dioxide=solids.matrix * manganese_dioxide * manganese_dissolved,
+    )
+
+
+def leach_residue_mass(
+    feed: FloatArray, gone: Dissolved, apatite_elements: FloatArray, liquor_elements: FloatArray
+) -> FloatArray:
+    """Solids left by the leach, dry [kg].
+
+    Args:
+        feed: leach feed [kg].
+        gone: what dissolved [kg].
+        apatite_elements: followed elements in the apatite that dissolved [kg].
+        liquor_elements: followed elements that stay in the liquor [kg].
+
+    What falls out again in the leach counts as residue: it is in the apatite that dissolved, not in the liquor.
+
+    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
+    >>> float(leach_residue_mass(np.array(1000.0), gone, np.array(1.7), np.array(1.8)).round(1))
+    887.9
+    """
+    minerals = gone.apatite - apatite_elements + gone.calcite + gone.alumina + gone.iron_oxide
+    return feed - minerals - gone.manganese_dioxide - liquor_elements
+
+
+def precipitate_mass(
+    gone: Dissolved,
+    apatite_elements: FloatArray,
+    elements_lost: FloatArray,
+    gypsum: FloatArray,
+    base_left: FloatArray,
+) -> FloatArray:
+    """Solids that neutralisation makes, dry [kg].
+
+    Args:
+        gone: what the leach dissolved [kg].
+        apatite_elements: followed elements in the apatite that dissolved [kg].
+        elements_lost: followed elements that separation did not turn into product [kg].
+        gypsum: gypsum that falls out [kg].
+        base_left: base that did not react and is solid [kg].
+
+    Ca5(PO4)3F falls out as 1.5 Ca3(PO4)2 + 0.5 CaF2, which weighs the same: the phosphate comes back kilogram for
+    kilogram. Hydroxides of aluminium and iron are added; calcium chloride and manganese leave with the water.
+
+    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
+    >>> float(precipitate_mass(gone, np.array(1.7), np.array(0.1), np.array(0.0), np.array(9.0)).round(1))
+    112.2
+    """
+    phosphate = gone.apatite - apatite_elements
+    return phosphate + hydroxide_mass(gone.alumina, gone.iron_oxide) + elements_lost + gypsum + base_left
+
+
+def residue_of_whole_plant(
+    mud: FloatArray, product_elements: FloatArray, gone: Dissolved, gypsum: FloatArray, base_left: FloatArray
+) -> FloatArray:
+    """All solids that a plant must leave, dry, from what enters and what leaves dissolved [kg].
+
+    Args:
+        mud: landed mud [kg].
+        product_elements: followed elements in the product [kg].
+        gone: what the leach dissolved [kg].
+        gypsum: gypsum that falls out [kg].
+        base_left: base that did not react and is solid [kg].
+
+    The mud, without product, calcite and manganese, with the water and sulfate that precipitates bind.
+
+    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
+    >>> float(residue_of_whole_plant(np.array(1000.0), np.array(1.7), gone, np.array(0.0), np.array(9.0)).round(1))
+    1000.1
+    """
+    bound_water = hydroxide_mass(gone.alumina, gone.iron_oxide) - gone.alumina - gone.iron_oxide
+    return mud - product_elements - gone.calcite - gone.manganese_dioxide + bound_water + gypsum + base_left
+
+
+def relative_residual(put_in: FloatArray, came_out: FloatArray) -> FloatArray:
+    """Out minus in, as share of in [1]; what came out of nothing counts whole.
+
+    Args:
+        put_in: amount that entered, not negative.
+        came_out: amount found in all outlets, same unit.
+
+    >>> relative_residual(np.array([2.0, 0.0]), np.array([2.0, 0.0])).tolist()
+    [0.0, 0.0]
+    """
+    return np.asarray((came_out - put_in) / np.where(put_in > 0.0, put_in, 1.0))

@@ -1,0 +1,148 @@
+"""The plant of one run: its units set up from the scenario, in the order in which the mud meets them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from kaitei.physics import elements
+from kaitei.physics.arrays import FloatArray
+from kaitei.refinery import classification, flowsheet, neutralisation
+from kaitei.refinery.flowsheet import Dissolved, Routes, Solids
+from kaitei.refinery.neutralisation import Liquor
+from kaitei.stage import Inputs
+
+
+class SolidOutlets(NamedTuple):
+    """Dry solids that leave the plant [kg], (draw, year)."""
+
+    fines_reject: FloatArray
+    leach_residue: FloatArray
+    precipitate: FloatArray
+
+
+@dataclass(frozen=True)
+class Plant:
+    """All streams: masses on (draw, year), shares of elements on (draw, element)."""
+
+    feed: FloatArray
+    """Landed elements [kg], (draw, year, element)."""
+    routes: Routes
+    mud: Solids
+    concentrate: Solids
+    dissolved: Dissolved
+    liquor: Liquor
+    apatite_share_dissolved: FloatArray
+    """Share of each landed element that dissolves with its apatite [1], (draw, element)."""
+
+    def elements(self, share: FloatArray) -> FloatArray:
+        """Mass of all followed elements that a share of each stands for [kg], (draw, year)."""
+        return np.asarray((self.feed * share[:, np.newaxis, :]).sum(axis=-1))
+
+    def moles(self, share: FloatArray) -> FloatArray:
+        """Rare earths and yttrium that a share of each element stands for [mol], (draw, year)."""
+        return self.elements(share * elements.REY / elements.ATOMIC_WEIGHT)
+
+    @cached_property
+    def oxide(self) -> FloatArray:
+        """Rare-earth oxide made [kg], (draw, year)."""
+        return self.elements(self.routes.product * elements.REY * elements.OXIDE_FACTOR)
+
+    @cached_property
+    def solid_outlets(self) -> SolidOutlets:
+        """Dry solids that leave the plant."""
+        apatite_elements = self.elements(self.apatite_share_dissolved)
+        gone, feed = self.dissolved, self.concentrate.total
+        in_liquor, lost = self.elements(self.routes.liquor), self.elements(self.routes.precipitate)
+        return SolidOutlets(
+            fines_reject=self.mud.total - feed,
+            leach_residue=flowsheet.leach_residue_mass(feed, gone, apatite_elements, in_liquor),
+            precipitate=flowsheet.precipitate_mass(
+                gone, apatite_elements, lost, self.liquor.gypsum, self.liquor.base_left
+            ),
+        )
+
+
+def by_year(x: Inputs, name: str) -> FloatArray:
+    """A number per draw, to be spread over the years."""
+    return x[name][:, np.newaxis]
+
+
+def set_up(x: Inputs) -> Plant:
+    """The plant with all its streams."""
+    mud = landed_solids(x)
+    concentrate = flowsheet.coarse_product(mud, *(part[:, np.newaxis] for part in recoveries(x)))
+    dissolved = leach(x, concentrate)
+    liquor = acid_and_base(x, dissolved, concentrate)
+    with_apatite = (recoveries(x)[0] * x["refinery.leach_apatite"])[:, np.newaxis] * x["refinery.apatite_share"]
+    return Plant(x["feed_element"], element_routes(x), mud, concentrate, dissolved, liquor, with_apatite)
+
+
+def recoveries(x: Inputs) -> tuple[FloatArray, FloatArray]:
+    """Shares of apatite and matrix that reach the leach, (draw,)."""
+    if x.option("refinery.concentration") == "none":
+        return np.ones(x.size("draw")), np.ones(x.size("draw"))
+    return x["refinery.apatite_recovery"], x["refinery.matrix_recovery"]
+
+
+def element_routes(x: Inputs) -> Routes:
+    """Where each element goes, (draw, element)."""
+    apatite, matrix = recoveries(x)
+    extraction = x["refinery.leach_matrix"].copy()
+    if x.option("refinery.reductant") == "hydrogen_peroxide":
+        extraction[:, elements.index("Ce")] = x["refinery.leach_cerium_reduced"]
+    sulfuric = x.option("refinery.leach_acid") == "sulfuric"
+    kept = x["refinery.leach_sulfuric_kept"] if sulfuric else np.ones(x.size("draw"))
+    return flowsheet.element_routes(
+        x["refinery.apatite_share"],
+        apatite[:, np.newaxis],
+        matrix[:, np.newaxis],
+        x["refinery.leach_apatite"][:, np.newaxis],
+        extraction,
+        kept[:, np.newaxis],
+        x["refinery.separation_recovery"],
+    )
+
+
+def landed_solids(x: Inputs) -> Solids:
+    """Minerals of the landed mud, (draw, year); fails draws whose apatite would outweigh the mud."""
+    share = x["refinery.apatite_share"] * elements.REY
+    grade = by_year(x, "refinery.apatite_grade")
+    apatite = classification.apatite_mass(x["feed_element"], share[:, np.newaxis, :], grade)
+    calcite = by_year(x, "refinery.calcite_content") * x["mud_landed"]
+    matrix = x["mud_landed"] - apatite - calcite
+    x.fail(
+        matrix.min(axis=1) < 0.0,
+        "apatite and calcite would weigh more than the mud; the feed is too rich for refinery.apatite_grade",
+    )
+    return Solids(apatite, calcite, np.maximum(matrix, 0.0))
+
+
+def leach(x: Inputs, feed: Solids) -> Dissolved:
+    """What dissolves, (draw, year)."""
+    reduced = x.option("refinery.reductant") == "hydrogen_peroxide"
+    manganese = by_year(x, "refinery.leach_cerium_reduced") if reduced else np.zeros((x.size("draw"), 1))
+    return flowsheet.dissolve(
+        feed,
+        by_year(x, "refinery.leach_apatite"),
+        by_year(x, "refinery.matrix_dissolution"),
+        by_year(x, "refinery.matrix_alumina"),
+        by_year(x, "refinery.matrix_iron_oxide"),
+        by_year(x, "refinery.matrix_manganese_oxide"),
+        manganese,
+    )
+
+
+def acid_and_base(x: Inputs, dissolved: Dissolved, concentrate: Solids) -> Liquor:
+    """Acid put in and base that takes it back, (draw, year)."""
+    return neutralisation.acid_and_base(
+        neutralisation.acid_demand(dissolved, by_year(x, "refinery.leach_acidity")),
+        concentrate.total,
+        acid=x.option("refinery.leach_acid"),
+        acid_strength=by_year(x, "refinery.acid_strength"),
+        acid_excess=by_year(x, "refinery.acid_excess"),
+        least_liquid_ratio=by_year(x, "refinery.liquid_ratio_least"),
+        base=x.option("refinery.neutraliser"),
+        base_dose=by_year(x, "refinery.neutraliser_dose"),
+    )

@@ -1,0 +1,150 @@
+"""The stage ``refinery.refine``: from landed mud to separated oxides."""
+
+import numpy as np
+
+from kaitei.physics import elements
+from kaitei.physics.arrays import FloatArray
+from kaitei.refinery import acid_base, classification, flowsheet, residue, separation
+from kaitei.refinery.flowsheet import Routes
+from kaitei.refinery.plant import Plant, by_year, set_up
+from kaitei.stage import Inputs, stage
+
+REAGENTS = (
+    "hydrochloric_acid",
+    "sulfuric_acid",
+    "caustic_soda",
+    "limestone",
+    "lime",
+    "oxalic_acid",
+    "hydrogen_peroxide",
+    "extractant",
+    "flocculant",
+)
+FRESH_WATER_DENSITY = 1000.0
+THORIUM, URANIUM = elements.index("Th"), elements.index("U")
+
+
+@stage(
+    "refinery.refine",
+    needs=("feed_element", "mud_landed", "cake_landed", "cake_solids_fraction"),
+    coordinates={"reagent": REAGENTS, "outlet": Routes._fields},
+    sources=("Takaya2018", "Takaya2015", "Fenske1932"),
+)
+def refine(x: Inputs) -> dict[str, FloatArray]:
+    """Takes landed mud apart: classification by size, acid leach, neutralisation, separation into oxides.
+
+    Gives the oxide of each element and all that does not become oxide, what the plant uses, the solids it leaves
+    and their radioactivity.
+    """
+    x.fail(~(x["mud_landed"].sum(axis=1) > 0.0), "no mud is landed in any year, so there is nothing to refine")
+    plant = set_up(x)
+    routes = plant.routes
+    not_product = routes.fines_reject + routes.leach_residue + routes.precipitate
+    oxide = plant.feed * (routes.product * elements.OXIDE_FACTOR)[:, np.newaxis, :]
+    left = plant.feed * not_product[:, np.newaxis, :]
+    return {
+        "oxide_made": oxide,
+        "element_to_residue": left,
+        "recovery": routes.product,
+        "leach_recovery": routes.liquor / routes.concentrate,
+        "outlet_share": np.stack(routes, axis=-1),
+        "leach_liquor": plant.liquor.volume,
+        "carbonate_carbon_dioxide": plant.liquor.carbon_dioxide,
+        "reagent_used": reagents(x, plant),
+        **utilities(x, plant),
+        **concentrate(x, plant),
+        **solids(plant),
+        **balances(plant, oxide, left),
+    }
+
+
+def reagents(x: Inputs, plant: Plant) -> FloatArray:
+    """Mass of each reagent [kg], (draw, year, reagent)."""
+    used = {name: np.zeros(x["mud_landed"].shape) for name in REAGENTS}
+    used[f"{x.option('refinery.leach_acid')}_acid"] += plant.liquor.acid
+    used[x.option("refinery.neutraliser")] += plant.liquor.base
+    used["hydrogen_peroxide"] += acid_base.hydrogen_peroxide_mass(
+        plant.dissolved.manganese_dioxide, by_year(x, "refinery.reductant_dose")
+    )
+    used["flocculant"] += by_year(x, "refinery.flocculant_dose") * plant.concentrate.total
+    if x.option("refinery.separation") == "own":
+        fed, made = plant.moles(plant.routes.liquor), plant.moles(plant.routes.product)
+        cascade = by_year(x, "refinery.cascade_factor")
+        used["caustic_soda"] += separation.extraction_caustic_soda(fed, cascade)
+        used["hydrochloric_acid"] += separation.extraction_hydrochloric_acid(fed, cascade)
+        used["oxalic_acid"] += separation.oxalic_acid_mass(made, by_year(x, "refinery.oxalic_dose"))
+        used["extractant"] += by_year(x, "refinery.extractant_loss") * plant.oxide
+    return np.stack([used[name] for name in REAGENTS], axis=-1)
+
+
+def utilities(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
+    """Electricity, heat [J] and fresh water [m3], (draw, year); a toll separator brings its own."""
+    oxide = plant.oxide if x.option("refinery.separation") == "own" else np.zeros_like(plant.oxide)
+    classified = x["mud_landed"] if x.option("refinery.concentration") != "none" else np.zeros_like(oxide)
+    pore_water = x["cake_landed"] * (1.0 - by_year(x, "cake_solids_fraction")) / FRESH_WATER_DENSITY
+    return {
+        "refinery_electricity": by_year(x, "refinery.electricity_classification") * classified
+        + by_year(x, "refinery.electricity_leach") * plant.concentrate.total
+        + by_year(x, "refinery.electricity_separation") * oxide,
+        "refinery_heat": by_year(x, "refinery.heat_calcination") * oxide,
+        "fresh_water": by_year(x, "refinery.water_wash") * pore_water
+        + by_year(x, "refinery.water_leach") * plant.liquor.volume
+        + by_year(x, "refinery.water_separation") * oxide,
+    }
+
+
+def concentrate(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
+    """Amount and quality of the leach feed."""
+    share = plant.routes.concentrate
+    mass, mud = plant.concentrate.total.sum(axis=1), plant.mud.total.sum(axis=1)
+    mass_yield = mass / np.where(mud > 0.0, mud, 1.0)
+    fed, landed = (plant.elements(s * elements.REY).sum(axis=1) for s in (share, np.ones_like(share)))
+    recovered = fed / np.where(landed > 0.0, landed, 1.0)
+    some = np.where(mass_yield > 0.0, mass_yield, 1.0)
+    thorium, uranium = radioactive(plant, share)
+    return {
+        "concentrate_made": plant.concentrate.total,
+        "concentrate_yield": mass_yield,
+        "concentrate_upgrade": classification.upgrade(recovered, some),
+        "activity_concentrate": residue.specific_activity(thorium, uranium, mass),
+    }
+
+
+def radioactive(plant: Plant, share: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Thorium and uranium in a stream, all years [kg], (draw,)."""
+    mass = plant.feed.sum(axis=1) * share
+    return mass[:, THORIUM], mass[:, URANIUM]
+
+
+def solids(plant: Plant) -> dict[str, FloatArray]:
+    """Residue, its radioactivity, and whether the outlets add up to what the whole plant must leave."""
+    routes, parts = plant.routes, plant.solid_outlets
+    whole = flowsheet.residue_of_whole_plant(
+        plant.mud.total,
+        plant.elements(routes.product),
+        plant.dissolved,
+        plant.liquor.gypsum,
+        plant.liquor.base_left,
+    )
+    all_solids = parts.fines_reject + parts.leach_residue + parts.precipitate
+    not_product = routes.fines_reject + routes.leach_residue + routes.precipitate
+    return {
+        "residue": all_solids,
+        "activity_residue": residue.specific_activity(*radioactive(plant, not_product), all_solids.sum(axis=1)),
+        "activity_precipitate": residue.specific_activity(
+            *radioactive(plant, routes.precipitate), parts.precipitate.sum(axis=1)
+        ),
+        "solids_balance": flowsheet.relative_residual(whole.sum(axis=1), all_solids.sum(axis=1)),
+    }
+
+
+def balances(plant: Plant, oxide: FloatArray, left: FloatArray) -> dict[str, FloatArray]:
+    """Largest relative residual of the elements; thorium and uranium also outlet by outlet."""
+    landed = plant.feed.sum(axis=1)
+    found = (oxide / elements.OXIDE_FACTOR + left).sum(axis=1)
+    by_outlet = sum(landed * share for share in plant.routes)
+    followed = flowsheet.relative_residual(landed, np.asarray(by_outlet))[:, (THORIUM, URANIUM)]
+    return {
+        "element_balance": np.abs(flowsheet.relative_residual(landed, found)).max(axis=1),
+        "thorium_balance": np.abs(followed).max(axis=1),
+    }

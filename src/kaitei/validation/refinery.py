@@ -1,0 +1,312 @@
+"""Published and closed-form numbers of the refinery against the model's.
+
+Reactions, size tables and stages need no scenario; recoveries are those of the packaged scenario.
+"""
+
+import numpy as np
+
+from kaitei.datum import central_value
+from kaitei.datum_check import price_decks
+from kaitei.physics import elements
+from kaitei.physics.arrays import FloatArray
+from kaitei.refinery import acid_base, classification, flowsheet, leaching, neutralisation, residue, separation
+from kaitei.refinery.flowsheet import Routes, Solids
+from kaitei.scenario_file import DEFAULT, load
+from kaitei.units import conversion
+from kaitei.variable import vocabulary
+
+JU_MASS = np.array([0.22, 0.20, 0.23, 1.72, 4.61, 0.80, 92.22])
+JU_GRADE = np.array([7.93, 6.88, 4.69, 0.56, 0.54, 0.38, 0.099])
+"""Size bins above 38, 23, 15, 12.5, 10, 8.5 um and the rest: mass and oxide [%] (Ju et al. 2024)."""
+
+RICH_GRADE = 2000e-6
+THORIUM_CONTENT, URANIUM_CONTENT = 10e-6, 3e-6
+"""Ordinary pelagic clay [kg/kg]."""
+
+RICH_MUD = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+"""One tonne of mud of 2,000 ppm: 10 % apatite, 1 % calcite [kg]."""
+
+
+def _value(name: str) -> FloatArray:
+    """A datum of the packaged scenario in SI units."""
+    variable = vocabulary()[name]
+    value = central_value(load(DEFAULT).data[name], variable)
+    return np.asarray(value * conversion(variable.unit, "SI").factor)
+
+
+def _rey() -> FloatArray:
+    """Rare earths and yttrium in a kilogram of them [kg], shape (element,)."""
+    split = _value("deposit.element_split") * elements.REY
+    return np.asarray(split / split.sum())
+
+
+def _routes(concentrated: bool = True, cerium: FloatArray | None = None) -> Routes:
+    extraction = _value("refinery.leach_matrix").copy()
+    if cerium is not None:
+        extraction[elements.index("Ce")] = cerium
+    whole = np.array(1.0)
+    return flowsheet.element_routes(
+        _value("refinery.apatite_share"),
+        _value("refinery.apatite_recovery") if concentrated else whole,
+        _value("refinery.matrix_recovery") if concentrated else whole,
+        _value("refinery.leach_apatite"),
+        extraction,
+        whole,
+        _value("refinery.separation_recovery"),
+    )
+
+
+def _concentrate() -> Solids:
+    return flowsheet.coarse_product(RICH_MUD, _value("refinery.apatite_recovery"), _value("refinery.matrix_recovery"))
+
+
+def _recovered() -> float:
+    """Share of all rare earths and yttrium in the coarse product."""
+    return float((_rey() * _routes().concentrate).sum())
+
+
+def _basket(mass: FloatArray) -> float:
+    """Worth of element masses as oxides at Chinese prices of 2025 [USD]."""
+    deck = price_decks()["china_2025"]
+    price = np.array([float(deck[s]["price"]) if s in deck else 0.0 for s in elements.ELEMENTS])
+    return float((mass * elements.REY * elements.OXIDE_FACTOR * price).sum())
+
+
+def size_table_recovery() -> float:
+    """Oxide above 8.5 um [%]."""
+    return float(classification.grade_recovery(JU_MASS, JU_GRADE).recovery[5] * 100.0)
+
+
+def size_table_upgrade() -> float:
+    """Grade above 8.5 um over grade of the whole."""
+    made = classification.grade_recovery(JU_MASS, JU_GRADE)
+    return float(made.grade[5] / made.grade[-1])
+
+
+def apatite_hydrochloric_full() -> float:
+    """HCl per apatite, all phosphate to H3PO4 [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_apatite(np.array(1.0), np.array(1.0)), "hydrochloric"))
+
+
+def apatite_hydrochloric_half() -> float:
+    """HCl per apatite, all phosphate to H2PO4- [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_apatite(np.array(1.0), np.array(0.0)), "hydrochloric"))
+
+
+def apatite_sulfuric_full() -> float:
+    """H2SO4 per apatite, all phosphate to H3PO4 [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_apatite(np.array(1.0), np.array(1.0)), "sulfuric"))
+
+
+def apatite_sulfuric_half() -> float:
+    """H2SO4 per apatite, all phosphate to H2PO4- [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_apatite(np.array(1.0), np.array(0.0)), "sulfuric"))
+
+
+def calcite_hydrochloric() -> float:
+    """HCl per calcite [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_calcite(np.array(1.0)), "hydrochloric"))
+
+
+def calcite_sulfuric() -> float:
+    """H2SO4 per calcite [kg/kg]."""
+    return float(acid_base.acid_mass(acid_base.protons_for_calcite(np.array(1.0)), "sulfuric"))
+
+
+def _base_for_60_kg(base: str) -> float:
+    return float(acid_base.base_mass(acid_base.protons_of_acid(np.array(60.0), "hydrochloric"), base))
+
+
+def neutralise_with_caustic_soda() -> float:
+    """NaOH for 60 kg HCl [kg]."""
+    return _base_for_60_kg("caustic_soda")
+
+
+def neutralise_with_lime() -> float:
+    """Ca(OH)2 for 60 kg HCl [kg]."""
+    return _base_for_60_kg("lime")
+
+
+def neutralise_with_limestone() -> float:
+    """CaCO3 for 60 kg HCl [kg]."""
+    return _base_for_60_kg("limestone")
+
+
+def acid_supplied_half_molar() -> float:
+    """HCl in 4 m3 of 0.5 mol/L per tonne of solids [kg/t]."""
+    solids, none = np.array(1000.0), np.array(0.0)
+    volume = leaching.leach_liquor_volume(none, none, np.array(500.0), solids, np.array(4e-3))
+    return float(acid_base.acid_mass(volume * 500.0, "hydrochloric"))
+
+
+def _mineral_acid(solids: Solids, undissociated: float) -> float:
+    """HCl that apatite and calcite take up [kg per tonne of the solids]."""
+    protons = acid_base.protons_for_apatite(solids.apatite, np.array(undissociated))
+    protons = protons + acid_base.protons_for_calcite(solids.calcite)
+    return float(acid_base.acid_mass(protons, "hydrochloric") / solids.total * 1000.0)
+
+
+def acid_demand_of_mud_least() -> float:
+    """HCl per tonne of rich mud, phosphate to H2PO4- [kg/t]."""
+    return _mineral_acid(RICH_MUD, 0.0)
+
+
+def acid_demand_of_mud_most() -> float:
+    """HCl per tonne of rich mud, phosphate to H3PO4 [kg/t]."""
+    return _mineral_acid(RICH_MUD, 1.0)
+
+
+def acid_demand_of_concentrate_least() -> float:
+    """HCl per tonne of coarse product, phosphate to H2PO4- [kg/t]."""
+    return _mineral_acid(_concentrate(), 0.0)
+
+
+def acid_demand_of_concentrate_most() -> float:
+    """HCl per tonne of coarse product, phosphate to H3PO4 [kg/t]."""
+    return _mineral_acid(_concentrate(), 1.0)
+
+
+def apatite_at_mean_grade() -> float:
+    """Apatite in mud of 964 ppm [%]."""
+    return float(_apatite(964e-6) * 100.0)
+
+
+def apatite_at_high_grade() -> float:
+    """Apatite in mud of 6,500 ppm [%]."""
+    return float(_apatite(6500e-6) * 100.0)
+
+
+def _apatite(grade: float) -> FloatArray:
+    share, apatite_grade = _value("refinery.apatite_share"), _value("refinery.apatite_grade")
+    return classification.apatite_mass(grade * _rey(), share, apatite_grade)
+
+
+def share_held_by_apatite() -> float:
+    """Rare earths and yttrium held by apatite [%]."""
+    return float((_rey() * _value("refinery.apatite_share")).sum() * 100.0)
+
+
+def coarse_mass_yield() -> float:
+    """Mass of rich mud in the coarse product [%]."""
+    return float(_concentrate().total / RICH_MUD.total * 100.0)
+
+
+def coarse_upgrade() -> float:
+    """Grade of the coarse product over grade of the mud."""
+    return float(classification.upgrade(np.array(_recovered()), _concentrate().total / RICH_MUD.total))
+
+
+def fine_reject_grade() -> float:
+    """Rare earths in the fine reject of mud of 2,000 ppm [g/t]."""
+    mass_yield = _concentrate().total / RICH_MUD.total
+    return float(classification.reject_grade(np.array(RICH_GRADE * 1e6), np.array(_recovered()), mass_yield))
+
+
+def whole_mud_leach_without_cerium() -> float:
+    """Extraction of rare earths but cerium from whole mud [%]."""
+    routes, mass = _routes(concentrated=False), _rey()
+    mass[elements.index("Ce")] = 0.0
+    return float((mass * routes.liquor).sum() / mass.sum() * 100.0)
+
+
+def whole_mud_leach_cerium() -> float:
+    """Extraction of cerium from whole mud [%]."""
+    return float(_routes(concentrated=False).liquor[elements.index("Ce")] * 100.0)
+
+
+def whole_mud_leach_cerium_reduced() -> float:
+    """Extraction of cerium from whole mud with a reductant [%]."""
+    routes = _routes(concentrated=False, cerium=_value("refinery.leach_cerium_reduced"))
+    return float(routes.liquor[elements.index("Ce")] * 100.0)
+
+
+def net_recovery_by_value() -> float:
+    """Worth of the oxides made over worth of those landed, mud concentrated."""
+    return _basket(_rey() * _routes().product) / _basket(_rey())
+
+
+def net_recovery_by_value_whole_mud() -> float:
+    """Worth of the oxides made over worth of those landed, whole mud leached."""
+    return _basket(_rey() * _routes(concentrated=False).product) / _basket(_rey())
+
+
+def product_of_commercial_mine() -> float:
+    """Oxide from 1.05 Mt of mud of 2,000 ppm [t]."""
+    return float((_rey() * _routes().product * elements.OXIDE_FACTOR).sum() * RICH_GRADE * 1.05e6)
+
+
+def _moles_per_oxide() -> float:
+    """Rare earths fed to separation per oxide made [mol/kg]."""
+    routes = _routes()
+    moles = (_rey() * routes.liquor / elements.ATOMIC_WEIGHT).sum()
+    return float(moles / (_rey() * routes.product * elements.OXIDE_FACTOR).sum())
+
+
+def separation_hydrochloric_acid() -> float:
+    """HCl of 31 % per oxide [t/t]."""
+    moles, factor = np.array(_moles_per_oxide()), _value("refinery.cascade_factor")
+    return float(separation.extraction_hydrochloric_acid(moles, factor) / 0.31)
+
+
+def separation_caustic_soda() -> float:
+    """NaOH of 30 % per oxide [t/t]."""
+    moles, factor = np.array(_moles_per_oxide()), _value("refinery.cascade_factor")
+    return float(separation.extraction_caustic_soda(moles, factor) / 0.30)
+
+
+def stages_neodymium_praseodymium() -> float:
+    """Least stages of the cut between neodymium and praseodymium."""
+    return float(separation.stages_fenske_1932(np.array(0.995), np.array(1.55)))
+
+
+def stages_samarium_neodymium() -> float:
+    """Least stages of the cut between samarium and neodymium."""
+    return float(separation.stages_fenske_1932(np.array(0.995), np.array(10.6)))
+
+
+def stages_of_full_split() -> float:
+    """Least stages of all fourteen cuts at 99.5 %."""
+    return float(separation.stages_fenske_1932(np.array(0.995), separation.P507_FACTORS).sum())
+
+
+def stages_of_full_split_three_nines() -> float:
+    """Least stages of all fourteen cuts at 99.9 %."""
+    return float(separation.stages_fenske_1932(np.array(0.999), separation.P507_FACTORS).sum())
+
+
+def wash_neodymium_praseodymium() -> float:
+    """Least wash of the cut between neodymium and praseodymium [mol/mol]."""
+    return float(separation.wash_least(np.array(1.55)))
+
+
+def residue_per_oxide() -> float:
+    """Residue per oxide, whole mud of 2,000 ppm at 70 % recovery, no base left over [kg/kg]."""
+    gone = flowsheet.dissolve(
+        RICH_MUD,
+        _value("refinery.leach_apatite"),
+        _value("refinery.matrix_dissolution"),
+        _value("refinery.matrix_alumina"),
+        _value("refinery.matrix_iron_oxide"),
+        _value("refinery.matrix_manganese_oxide"),
+        np.array(0.0),
+    )
+    demand = neutralisation.acid_demand(gone, _value("refinery.leach_acidity"))
+    one, none = np.array(1.0), np.array(0.0)
+    ratio, strength = np.array(4e-3), np.array(500.0)
+    liquor = neutralisation.acid_and_base(
+        demand, RICH_MUD.total, "hydrochloric", strength, none, ratio, "limestone", one
+    )
+    metal = 0.70 * RICH_GRADE * RICH_MUD.total
+    solids = flowsheet.residue_of_whole_plant(RICH_MUD.total, metal, gone, liquor.gypsum, liquor.base_left)
+    return float(solids / (metal * (_rey() * elements.OXIDE_FACTOR).sum()))
+
+
+def thorium_per_oxide() -> float:
+    """Thorium landed per oxide landed, mud of 2,000 ppm [g/kg]."""
+    return float(THORIUM_CONTENT / (RICH_GRADE * (_rey() * elements.OXIDE_FACTOR).sum()) * 1000.0)
+
+
+def activity_of_mud() -> float:
+    """Thorium-232 and uranium-238 of ordinary pelagic clay [Bq/g]."""
+    parts = (np.array(v) for v in (THORIUM_CONTENT, URANIUM_CONTENT, 1.0))
+    return float(residue.specific_activity(*parts) / 1000.0)

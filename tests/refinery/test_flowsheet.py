@@ -1,0 +1,155 @@
+"""Where elements go, and the solids that carry them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaitei.refinery.flowsheet import (
+    Dissolved,
+    Routes,
+    Solids,
+    coarse_product,
+    dissolve,
+    element_routes,
+    leach_residue_mass,
+    precipitate_mass,
+    relative_residual,
+    residue_of_whole_plant,
+)
+from kaitei.refinery.residue import hydroxide_mass
+
+shares = st.floats(0.0, 1.0)
+recoveries = st.floats(0.01, 1.0)
+NEODYMIUM = (0.95, 0.80, 0.255, 0.96, 0.40, 1.0, 0.95)
+
+
+def routes(*numbers: float) -> Routes:
+    return element_routes(*(np.array(v) for v in numbers))
+
+
+def gone(*numbers: float) -> Dissolved:
+    return Dissolved(*(np.array(v) for v in numbers))
+
+
+@given(shares, recoveries, recoveries, shares, shares, shares, shares)
+def test_every_element_goes_somewhere_and_only_once(
+    apatite: float, ra: float, rm: float, dissolved: float, matrix: float, kept: float, separated: float
+) -> None:
+    made = routes(apatite, ra, rm, dissolved, matrix, kept, separated)
+    assert sum(float(share) for share in made) == pytest.approx(1.0, abs=1e-12)
+    assert all(-1e-12 <= float(share) <= 1.0 + 1e-12 for share in made)
+
+
+@given(shares, recoveries, recoveries, shares, shares)
+def test_the_liquor_holds_what_each_host_gives_up(
+    apatite: float, ra: float, rm: float, dissolved: float, matrix: float
+) -> None:
+    made = routes(apatite, ra, rm, dissolved, matrix, 1.0, 0.95)
+    expected = apatite * ra * dissolved + (1.0 - apatite) * rm * matrix
+    assert float(made.liquor) == pytest.approx(expected, abs=1e-12)
+
+
+def test_net_recovery_with_classification_is_about_071() -> None:
+    assert float(routes(*NEODYMIUM).product) == pytest.approx(0.71, abs=0.03)
+
+
+def test_net_recovery_of_whole_mud_is_about_088() -> None:
+    assert float(routes(0.95, 1.0, 1.0, 0.96, 0.40, 1.0, 0.95).product) == pytest.approx(0.88, abs=0.01)
+
+
+def test_sulfuric_acid_loses_what_falls_out_again_to_the_leach_residue() -> None:
+    plain, sulfuric = routes(*NEODYMIUM), routes(0.95, 0.80, 0.255, 0.96, 0.40, 0.855, 0.95)
+    lost = plain.liquor - sulfuric.liquor
+    assert float(sulfuric.leach_residue - plain.leach_residue) == pytest.approx(float(lost))
+    assert float(sulfuric.product / plain.product) == pytest.approx(0.855)
+
+
+def test_an_element_without_separation_leaves_with_the_precipitate() -> None:
+    thorium = routes(0.08, 0.80, 0.255, 0.96, 0.30, 1.0, 0.0)
+    assert float(thorium.product) == 0.0
+    assert float(thorium.precipitate) == pytest.approx(float(thorium.liquor))
+
+
+@given(recoveries, recoveries, shares)
+def test_more_apatite_recovered_never_makes_less_product(a: float, b: float, share: float) -> None:
+    low, high = sorted((a, b))
+    less, more = (routes(share, ra, 0.255, 0.96, 0.40, 1.0, 0.95).product for ra in (low, high))
+    assert float(less) <= float(more) + 1e-12
+
+
+def test_coarse_product_of_rich_mud_is_about_31_percent_of_it() -> None:
+    mud = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+    made = coarse_product(mud, np.array(0.80), np.array(0.255))
+    assert float(made.total) / float(mud.total) == pytest.approx(0.31, abs=0.01)
+    assert float(made.apatite) == pytest.approx(80.0)
+    assert float(made.calcite) == pytest.approx(8.0)
+
+
+def test_richer_mud_gives_a_heavier_coarse_product() -> None:
+    lean = Solids(np.array(48.0), np.array(10.0), np.array(942.0))
+    rich = Solids(np.array(250.0), np.array(10.0), np.array(740.0))
+    pair = np.array(0.80), np.array(0.255)
+    assert float(coarse_product(lean, *pair).total) < float(coarse_product(rich, *pair).total)
+
+
+def test_the_leach_takes_calcite_whole_and_little_of_the_matrix() -> None:
+    feed = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+    made = dissolve(feed, *(np.array(v) for v in (0.96, 0.03, 0.15, 0.07, 0.02, 0.5)))
+    assert float(made.apatite) == pytest.approx(96.0)
+    assert float(made.calcite) == pytest.approx(10.0)
+    assert float(made.alumina) == pytest.approx(890 * 0.15 * 0.03)
+    assert float(made.iron_oxide) == pytest.approx(890 * 0.07 * 0.03)
+    assert float(made.manganese_dioxide) == pytest.approx(890 * 0.02 * 0.5)
+
+
+@given(
+    st.floats(0.0, 300.0),
+    st.floats(0.0, 50.0),
+    st.floats(0.0, 20.0),
+    st.floats(0.0, 20.0),
+    st.floats(0.0, 20.0),
+    shares,
+    shares,
+)
+def test_solids_outlet_by_outlet_are_the_solids_of_the_whole_plant(
+    apatite: float, calcite: float, alumina: float, iron: float, manganese: float, kept: float, separated: float
+) -> None:
+    leached = gone(apatite, calcite, alumina, iron, manganese)
+    in_apatite = np.array(0.0175 * apatite)
+    liquor = in_apatite * kept
+    product = liquor * separated
+    gypsum, base_left = np.array(7.0), np.array(3.0)
+    parts = leach_residue_mass(np.array(1000.0), leached, in_apatite, liquor) + precipitate_mass(
+        leached, in_apatite, liquor - product, gypsum, base_left
+    )
+    whole = residue_of_whole_plant(np.array(1000.0), product, leached, gypsum, base_left)
+    assert float(parts) == pytest.approx(float(whole), rel=1e-12)
+
+
+def test_a_leach_that_dissolves_nothing_leaves_its_feed() -> None:
+    nothing = gone(0.0, 0.0, 0.0, 0.0, 0.0)
+    zero = np.array(0.0)
+    assert float(leach_residue_mass(np.array(5.0), nothing, zero, zero)) == 5.0
+    assert float(precipitate_mass(nothing, zero, zero, zero, zero)) == 0.0
+    assert float(residue_of_whole_plant(np.array(5.0), zero, nothing, zero, zero)) == 5.0
+
+
+def test_phosphate_comes_back_and_hydroxides_gain_water() -> None:
+    leached = gone(96.0, 10.0, 4.0, 2.0, 1.0)
+    zero = np.array(0.0)
+    made = precipitate_mass(leached, np.array(1.7), zero, zero, zero)
+    assert float(made) == pytest.approx(94.3 + float(hydroxide_mass(np.array(4.0), np.array(2.0))))
+
+
+def test_residue_per_oxide_of_whole_mud_is_about_600() -> None:
+    product = np.array(0.70 * 2.0)
+    whole = residue_of_whole_plant(
+        np.array(1000.0), product, gone(96.0, 10.0, 4.0, 2.0, 0.0), np.array(0.0), np.array(0.0)
+    )
+    assert float(whole / (product * 1.20)) == pytest.approx(600.0, rel=0.03)
+
+
+def test_a_residual_is_relative_to_what_was_put_in() -> None:
+    made = relative_residual(np.array([4.0, 0.0]), np.array([5.0, 2.0]))
+    assert made.tolist() == [0.25, 2.0]

@@ -1,0 +1,340 @@
+"""The stage as the chain sees it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from kaitei.physics import elements
+from kaitei.refinery.flowsheet import Routes
+from kaitei.refinery.stage import REAGENTS, refine
+from kaitei.stage import attributes
+from kaitei.testing import run_stage
+from kaitei.variable import variables_of
+
+OPTIONS = {
+    "refinery.concentration": "size_classification",
+    "refinery.leach_acid": "hydrochloric",
+    "refinery.reductant": "none",
+    "refinery.neutraliser": "limestone",
+    "refinery.separation": "own",
+}
+NUMBERS = {
+    "apatite_grade": 17500.0,
+    "apatite_recovery": 0.80,
+    "matrix_recovery": 0.255,
+    "calcite_content": 1.0,
+    "matrix_alumina": 15.0,
+    "matrix_iron_oxide": 7.0,
+    "matrix_manganese_oxide": 1.5,
+    "matrix_dissolution": 0.03,
+    "leach_apatite": 0.96,
+    "leach_cerium_reduced": 0.80,
+    "leach_sulfuric_kept": 0.855,
+    "acid_strength": 0.5,
+    "acid_excess": 0.10,
+    "leach_acidity": 1.5,
+    "liquid_ratio_least": 4.0,
+    "reductant_dose": 1.5,
+    "neutraliser_dose": 1.15,
+    "cascade_factor": 2.6,
+    "oxalic_dose": 1.25,
+    "extractant_loss": 5.0,
+    "flocculant_dose": 0.5,
+    "electricity_classification": 5.0,
+    "electricity_leach": 35.0,
+    "electricity_separation": 6.0,
+    "heat_calcination": 10.0,
+    "water_wash": 2.0,
+    "water_leach": 0.4,
+    "water_separation": 40.0,
+}
+SPLIT = {
+    "La": 15.6, "Ce": 11.5, "Pr": 4.3, "Nd": 19.2, "Sm": 4.4, "Eu": 1.07, "Gd": 5.0, "Tb": 0.76,
+    "Dy": 4.5, "Ho": 0.93, "Er": 2.6, "Tm": 0.36, "Yb": 2.2, "Lu": 0.34, "Y": 27.4,
+}  # fmt: skip
+REY = [symbol for symbol in elements.ELEMENTS if symbol in SPLIT]
+
+
+def table(rey: float, **others: float) -> np.ndarray:
+    """A value for all rare earths, with exceptions by symbol."""
+    return np.array([others.get(s, rey if s in SPLIT else 0.0) for s in elements.ELEMENTS])
+
+
+TABLES = {
+    "apatite_share": table(0.95, Ce=0.30, Sc=0.10, Th=0.08, U=0.50),
+    "leach_matrix": table(0.40, Ce=0.02, Sc=0.50, Th=0.30, U=0.40),
+    "separation_recovery": table(0.95),
+}
+
+
+def feed(grade: float, mud: float) -> np.ndarray:
+    """Landed elements [t]: rare earths of a grade [g/t], 45 ppm Sc, 10 ppm Th, 3 ppm U."""
+    total = sum(SPLIT.values())
+    others = {"Sc": 45.0, "Th": 10.0, "U": 3.0}
+    ppm = [SPLIT[s] / total * grade if s in SPLIT else others[s] for s in elements.ELEMENTS]
+    return np.array(ppm) * 1e-6 * mud
+
+
+def plant(
+    grade: float = 2000.0,
+    mud: float = 1.05e6,
+    options: Mapping[str, str] | None = None,
+    draws: int = 1,
+    **changed: float | np.ndarray,
+) -> xr.Dataset:
+    """The stage on three years: none landed, half, full."""
+    ramp = np.array([0.0, 0.5, 1.0])
+    given: dict[str, float | np.ndarray] = {
+        "feed_element": ramp[:, np.newaxis] * feed(grade, mud),
+        "mud_landed": ramp * mud,
+        "cake_landed": ramp * mud / 0.6,
+        "cake_solids_fraction": 0.6,
+    }
+    given |= {
+        f"refinery.{name}": value for name, value in (NUMBERS | TABLES | changed).items() if "_landed" not in name
+    }
+    chosen = OPTIONS | {f"refinery.{name}": word for name, word in (options or {}).items()}
+    return run_stage(refine, given, draws=draws, options=chosen)
+
+
+def full(made: xr.Dataset, name: str, **labels: str) -> float:
+    """A number of the full year of the first draw."""
+    return float(made[name].isel(draw=0, year=-1).sel(labels))
+
+
+def oxide(made: xr.Dataset) -> float:
+    """Rare-earth oxide of the full year [t]."""
+    return float(made["oxide_made"].isel(draw=0, year=-1).sel(element=REY).sum())
+
+
+ALL_OPTIONS = [
+    {"concentration": c, "leach_acid": a, "reductant": r, "neutraliser": n, "separation": s}
+    for c in ("size_classification", "none")
+    for a in ("hydrochloric", "sulfuric")
+    for r in ("none", "hydrogen_peroxide")
+    for n in ("limestone", "lime", "caustic_soda")
+    for s in ("own", "toll")
+]
+
+
+@pytest.mark.parametrize("options", ALL_OPTIONS, ids=lambda o: "-".join(o.values()))
+def test_all_balances_close_under_all_options(options: Mapping[str, str]) -> None:
+    made = plant(options=options)
+    assert made["failure"].values.tolist() == [""]
+    for name in ("element_balance", "thorium_balance", "solids_balance"):
+        assert abs(float(made[name][0])) < 1e-12
+
+
+def test_the_tests_try_every_word_of_every_option() -> None:
+    for name, variable in variables_of("refinery").items():
+        if variable.role == "option":
+            tried = {options[name.removeprefix("refinery.")] for options in ALL_OPTIONS}
+            assert tried == set(variable.choices)
+
+
+def test_landed_element_is_oxide_or_residue() -> None:
+    made = plant()
+    as_element = made["oxide_made"] / elements.OXIDE_FACTOR + made["element_to_residue"]
+    assert np.allclose(as_element.isel(draw=0, year=-1), feed(2000.0, 1.05e6), rtol=1e-12)
+
+
+def test_a_commercial_mine_makes_about_1640_tonnes_of_oxide() -> None:
+    assert oxide(plant()) == pytest.approx(1640.0, rel=0.03)
+
+
+def test_oxide_follows_from_recovery_and_oxide_factor() -> None:
+    made = plant()
+    expected = feed(2000.0, 1.05e6) * made["recovery"].values[0] * elements.OXIDE_FACTOR
+    assert np.allclose(made["oxide_made"].isel(draw=0, year=-1), expected, rtol=1e-12)
+
+
+def test_a_year_without_mud_uses_and_makes_nothing() -> None:
+    made = plant()
+    for name in ("oxide_made", "reagent_used", "residue", "refinery_electricity", "fresh_water", "leach_liquor"):
+        assert not np.any(made[name].isel(year=0))
+
+
+def test_half_the_mud_makes_half_of_everything() -> None:
+    made = plant()
+    for name in ("oxide_made", "reagent_used", "residue", "refinery_heat", "fresh_water", "element_to_residue"):
+        assert np.allclose(made[name].isel(year=1) * 2.0, made[name].isel(year=2))
+
+
+def test_no_mud_at_all_fails_the_draw_with_a_reason() -> None:
+    made = plant(mud=0.0)
+    assert "no mud is landed in any year" in str(made["failure"].values[0])
+    assert np.isnan(made["oxide_made"]).all()
+
+
+def test_mud_richer_than_its_apatite_fails_the_draw_with_a_reason() -> None:
+    made = plant(grade=30000.0)
+    assert "apatite and calcite would weigh more than the mud" in str(made["failure"].values[0])
+
+
+def test_leaching_the_whole_mud_recovers_more_and_asks_for_more_acid() -> None:
+    whole, coarse = plant(options={"concentration": "none"}), plant()
+    assert oxide(whole) > 1.15 * oxide(coarse)
+    assert full(whole, "reagent_used", reagent="hydrochloric_acid") > 1.3 * full(
+        coarse, "reagent_used", reagent="hydrochloric_acid"
+    )
+    assert float(whole["concentrate_yield"][0]) == pytest.approx(1.0)
+    assert float(whole["concentrate_upgrade"][0]) == pytest.approx(1.0)
+    assert np.allclose(whole["outlet_share"].sel(outlet="fines_reject"), 0.0)
+
+
+def test_classification_upgrades_but_not_past_the_best_published() -> None:
+    made = plant()
+    assert 2.0 < float(made["concentrate_upgrade"][0]) < 2.6
+    assert 0.29 < float(made["concentrate_yield"][0]) < 0.33
+
+
+def test_leach_acid_per_tonne_of_mud_lies_where_stoichiometry_puts_it() -> None:
+    made = plant(options={"separation": "toll"}, acid_excess=0.0, matrix_dissolution=0.0)
+    acid = full(made, "reagent_used", reagent="hydrochloric_acid") * 1000.0 / 1.05e6
+    assert 45.0 < acid < 67.0
+
+
+def test_a_poor_whole_mud_is_fed_by_the_least_liquor_that_can_be_stirred() -> None:
+    made = plant(grade=300.0, options={"concentration": "none"})
+    assert full(made, "leach_liquor") == pytest.approx(4.0 * 1.05e6)
+
+
+def test_peroxide_raises_cerium_and_nothing_else() -> None:
+    plain, reduced = plant(), plant(options={"reductant": "hydrogen_peroxide"})
+    change = (reduced["recovery"] - plain["recovery"]).isel(draw=0)
+    assert float(change.sel(element="Ce")) > 0.1
+    assert np.allclose(change.drop_sel(element="Ce"), 0.0)
+    assert full(reduced, "reagent_used", reagent="hydrogen_peroxide") > 0.0
+    assert full(plain, "reagent_used", reagent="hydrogen_peroxide") == 0.0
+
+
+def test_whole_mud_with_peroxide_gives_back_the_measured_cerium() -> None:
+    made = plant(options={"concentration": "none", "reductant": "hydrogen_peroxide"})
+    assert float(made["leach_recovery"].isel(draw=0).sel(element="Ce")) == pytest.approx(0.866, abs=0.03)
+
+
+def test_sulfuric_acid_recovers_less_and_leaves_gypsum() -> None:
+    plain, sulfuric = plant(), plant(options={"leach_acid": "sulfuric"})
+    ratio = (sulfuric["recovery"] / plain["recovery"].where(plain["recovery"] > 0)).isel(draw=0).sel(element=REY)
+    assert np.allclose(ratio, 0.855)
+    assert full(sulfuric, "residue") > 1.1 * full(plain, "residue")
+    assert full(sulfuric, "reagent_used", reagent="sulfuric_acid") > full(
+        sulfuric, "reagent_used", reagent="hydrochloric_acid"
+    )
+
+
+@pytest.mark.parametrize("base", ["limestone", "lime", "caustic_soda"])
+def test_the_chosen_base_and_no_other_neutralises(base: str) -> None:
+    made = plant(options={"neutraliser": base, "separation": "toll"})
+    used = {name: full(made, "reagent_used", reagent=name) for name in ("limestone", "lime", "caustic_soda")}
+    assert [name for name, mass in used.items() if mass > 0.0] == [base]
+
+
+def test_lime_frees_less_carbon_dioxide_than_limestone() -> None:
+    lime, limestone = plant(options={"neutraliser": "lime"}), plant()
+    assert full(lime, "carbonate_carbon_dioxide") < 0.2 * full(limestone, "carbonate_carbon_dioxide")
+
+
+def test_a_toll_separator_brings_its_own_reagents_energy_and_water() -> None:
+    own, toll = plant(), plant(options={"separation": "toll"})
+    for reagent in ("caustic_soda", "oxalic_acid", "extractant"):
+        assert full(own, "reagent_used", reagent=reagent) > 0.0
+        assert full(toll, "reagent_used", reagent=reagent) == 0.0
+    assert full(toll, "refinery_heat") == 0.0
+    saved = full(own, "refinery_electricity") - full(toll, "refinery_electricity")
+    assert saved == pytest.approx(oxide(own) * 6.0)
+    assert full(own, "fresh_water") - full(toll, "fresh_water") == pytest.approx(oxide(own) * 40.0)
+    assert oxide(own) == pytest.approx(oxide(toll))
+
+
+def test_solvent_extraction_uses_the_reagents_of_industry() -> None:
+    own, toll = plant(), plant(options={"separation": "toll"})
+    caustic = full(own, "reagent_used", reagent="caustic_soda") / 0.30 / oxide(own)
+    acid = full(own, "reagent_used", reagent="hydrochloric_acid") - full(
+        toll, "reagent_used", reagent="hydrochloric_acid"
+    )
+    assert 4.0 < caustic < 8.0
+    assert 6.0 < acid / 0.31 / oxide(own) < 10.0
+
+
+def test_electricity_is_mud_and_concentrate_and_oxide_at_their_rates() -> None:
+    made = plant()
+    expected = 5.0 * 1.05e6 + 35.0 * full(made, "concentrate_made") + 6000.0 * oxide(made)
+    assert full(made, "refinery_electricity") * 1000.0 == pytest.approx(expected)
+    whole = plant(options={"concentration": "none", "separation": "toll"})
+    assert full(whole, "refinery_electricity") * 1000.0 == pytest.approx(35.0 * 1.05e6)
+
+
+def test_heat_dries_and_calcines_the_oxide() -> None:
+    made = plant()
+    assert full(made, "refinery_heat") == pytest.approx(10.0 * oxide(made))
+
+
+def test_washing_water_follows_the_sea_water_in_the_cake() -> None:
+    wet, dry = plant(water_wash=2.0), plant(water_wash=0.0)
+    pore_water = 1.05e6 / 0.6 * 0.4
+    assert full(wet, "fresh_water") - full(dry, "fresh_water") == pytest.approx(2.0 * pore_water)
+
+
+def test_residue_weighs_about_as_much_as_the_mud() -> None:
+    made = plant()
+    assert full(made, "residue") == pytest.approx(1.05e6, rel=0.02)
+
+
+def test_thorium_and_uranium_never_become_product() -> None:
+    made = plant()
+    assert not np.any(made["oxide_made"].sel(element=["Th", "U", "Sc"]))
+    assert np.allclose(made["outlet_share"].sum("outlet"), 1.0, rtol=1e-12)
+
+
+def test_uranium_follows_the_apatite_more_than_thorium_does() -> None:
+    share = plant()["outlet_share"].isel(draw=0)
+    assert float(share.sel(element="U", outlet="fines_reject")) < float(share.sel(element="Th", outlet="fines_reject"))
+
+
+def test_solids_stay_below_one_becquerel_per_gram_but_the_precipitate_comes_nearest() -> None:
+    made = plant()
+    kept = [float(made[f"activity_{name}"][0]) for name in ("residue", "concentrate", "precipitate")]
+    assert kept == sorted(kept)
+    assert kept[-1] < 1.0
+
+
+def test_activity_of_whole_mud_is_that_of_the_deposit() -> None:
+    made = plant(options={"concentration": "none"})
+    assert float(made["activity_concentrate"][0]) == pytest.approx(0.0776, abs=0.001)
+
+
+def test_acid_outside_the_range_of_the_data_cannot_be_asked_for() -> None:
+    strength = variables_of("refinery")["refinery.acid_strength"]
+    assert (strength.low, strength.high) == (0.25, 0.5)
+
+
+def test_draws_do_not_depend_on_their_neighbours() -> None:
+    recovery = np.linspace(0.7, 0.9, 7)
+    together = plant(draws=7, apatite_recovery=recovery)
+    for i in (0, 3, 6):
+        alone = plant(apatite_recovery=recovery[i : i + 1])
+        for name in together.data_vars:
+            if name != "failure":
+                assert np.array_equal(together[name].isel(draw=i), alone[name].isel(draw=0)), name
+
+
+def test_more_apatite_recovered_makes_more_oxide() -> None:
+    made = plant(draws=5, apatite_recovery=np.linspace(0.5, 0.95, 5))
+    total = made["oxide_made"].isel(year=-1).sum("element")
+    assert np.all(np.diff(total) > 0.0)
+
+
+def test_the_stage_gives_every_declared_name_with_its_unit() -> None:
+    made = plant()
+    for name in refine.gives:
+        assert made[name].attrs == attributes(variables_of("refinery")[name])
+    assert tuple(made["reagent"].values) == REAGENTS
+    assert tuple(made["outlet"].values) == Routes._fields
+
+
+def test_every_datum_of_the_table_is_used_by_the_tests() -> None:
+    owned = {n.removeprefix("refinery.") for n, v in variables_of("refinery").items() if v.role == "datum"}
+    assert owned == set(NUMBERS) | set(TABLES)
