@@ -57,8 +57,8 @@ class Inputs(Mapping[str, FloatArray]):
         missing = tuple(axis for axis, dim in enumerate(variable.dims) if dim not in array.dims)
         values = np.broadcast_to(np.expand_dims(values, missing), shape)
         line = conversion(variable.unit, "SI")
-        # NOTE: float64 even when a file gave integers; a view would let a body write into the dataset.
-        made = values.astype(np.float64) * line.factor + line.offset
+        # NOTE: C order, or a sum over an inner axis would round differently for one draw than for many.
+        made = np.array(values, dtype=np.float64, order="C") * line.factor + line.offset
         made.setflags(write=False)
         return made
 

@@ -1,0 +1,90 @@
+"""Time and peak memory of the main run and of what later work is compared with: ``make bench``.
+
+Every run is a process of its own, so that its peak memory is its own. Results go to ``build/bench.json`` as a list of
+``{name, value, unit, peer, peer_value, ratio}``; a ratio above 1 says how many times better than the peer.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+BUILD = Path("build")
+DRAWS = (1, 1_000, 10_000)
+
+Row = dict[str, Any]
+
+
+def row(name: str, value: float, unit: str, peer: str = "", peer_value: float | None = None) -> Row:
+    """One result; for times and memory less is better, so the ratio is the peer's over ours."""
+    ratio = peer_value / value if peer_value is not None and value else None
+    return {
+        "name": name,
+        "value": round(value, 4),
+        "unit": unit,
+        "peer": peer,
+        "peer_value": peer_value,
+        "ratio": ratio,
+    }
+
+
+def one_run(draws: int) -> Iterator[Row]:
+    """The chain over ``draws`` draws in this process, after a small run has loaded the compiled kernels."""
+    from kaitei.reference import REFERENCE
+    from kaitei.scenario_file import load
+
+    scenario = load("minamitorishima")
+    REFERENCE.run(scenario, draws=2, seed=1)
+    began = time.perf_counter()
+    result = REFERENCE.run(scenario, draws=draws, seed=1)
+    yield row(f"chain, {draws} draws", time.perf_counter() - began, "s")
+    for stage, seconds in result.timings.items():
+        yield row(f"chain, {draws} draws: {stage}", seconds, "s")
+    # NOTE: Linux gives kilobytes, macOS bytes.
+    scale = 1e6 if sys.platform == "darwin" else 1e3
+    yield row(f"chain, {draws} draws: peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale, "MB")
+
+
+def command(name: str, *arguments: str) -> Row:
+    """Wall time of a whole command, the best of three: starting, importing and writing included."""
+    best = float("inf")
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "kaitei", *arguments], check=True, capture_output=True)
+        best = min(best, time.perf_counter() - began)
+    return row(name, best, "s")
+
+
+def apart(draws: int) -> list[Row]:
+    """``one_run`` in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, str(draws)], check=True, capture_output=True, text=True)
+    found: list[Row] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    BUILD.mkdir(exist_ok=True)
+    rows = [command("kaitei --help", "--help")]
+    out = str(BUILD / "bench-run")
+    rows.append(command("kaitei run, 1000 draws, with studies and report", "run", "--quiet", "--out", out))
+    for draws in DRAWS:
+        rows += apart(draws)
+    for item in rows:
+        print(f"{item['name']:62} {item['value']:10.3f} {item['unit']}")
+    target = BUILD / "bench.json"
+    part = target.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    part.replace(target)
+    print(f"wrote {target}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(list(one_run(int(sys.argv[1])))))
+    else:
+        main()

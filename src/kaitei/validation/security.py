@@ -1,0 +1,113 @@
+"""Validation of the security stage: concentration of imports and what a mine could add, against published numbers.
+
+One function per case, in the unit of the case; the published value, its band and its source stand beside it in
+``security.csv``.
+"""
+
+import csv
+from importlib.resources import files
+
+import numpy as np
+
+from kaitei.physics import elements
+from kaitei.physics.arrays import FloatArray
+from kaitei.security import concentration, supply
+from kaitei.validation.economics import oxide_of_split
+
+
+def imports_by_origin(year: int) -> dict[str, float]:
+    """Japan's imports of all rare earths by origin [t]; "rest" is what the table does not name."""
+    text = files("kaitei.security").joinpath("imports.csv").read_text("utf-8")
+    found: dict[str, float] = {}
+    for row in csv.DictReader(text.splitlines()):
+        if int(row["year"]) == year:
+            found[row["origin"]] = found.get(row["origin"], 0.0) + float(row["tonnes"])
+    named = sum(tonnes for origin, tonnes in found.items() if origin != "all")
+    return {**{o: t for o, t in found.items() if o != "all"}, "rest": found["all"] - named}
+
+
+def _import_index(year: int) -> float:
+    origins = imports_by_origin(year)
+    # NOTE: the rest comes from many places, whose squares are small; it counts in the total only.
+    shares = np.array([t for o, t in origins.items() if o != "rest"]) / sum(origins.values())
+    return float((shares**2).sum())
+
+
+def import_index_2008() -> float:
+    """1."""
+    return _import_index(2008)
+
+
+def import_index_2010() -> float:
+    """1."""
+    return _import_index(2010)
+
+
+def import_index_2012() -> float:
+    """1."""
+    return _import_index(2012)
+
+
+def import_index_2018() -> float:
+    """1."""
+    return _import_index(2018)
+
+
+def import_index_2024() -> float:
+    """1."""
+    return _import_index(2024)
+
+
+def import_index_2024_by_value() -> float:
+    """1. China has 38 % of the value."""
+    return float(concentration.herfindahl_index(np.array([0.38, 0.62])))
+
+
+def china_share_2024() -> float:
+    """1."""
+    origins = imports_by_origin(2024)
+    return origins["China"] / sum(origins.values())
+
+
+def _made() -> FloatArray:
+    return oxide_of_split(3500.0 * 300.0 * 2652e-6)
+
+
+def dysprosium_made() -> float:
+    """t."""
+    return float(_made()[elements.index("Dy")])
+
+
+def terbium_made() -> float:
+    """t."""
+    return float(_made()[elements.index("Tb")])
+
+
+def yttrium_made() -> float:
+    """t."""
+    return float(_made()[elements.index("Y")])
+
+
+def didymium_made() -> float:
+    """t."""
+    return float(_made()[[elements.index("Pr"), elements.index("Nd")]].sum())
+
+
+def _share(made: float, need: float) -> float:
+    used = supply.used_at_home(np.array(made), np.array(need))
+    return float(supply.share_of(used, np.array(need)))
+
+
+def dysprosium_share() -> float:
+    """1."""
+    return _share(dysprosium_made(), 550.0)
+
+
+def yttrium_share() -> float:
+    """1."""
+    return _share(yttrium_made(), 1160.0)
+
+
+def didymium_share() -> float:
+    """1."""
+    return _share(didymium_made(), 5500.0)

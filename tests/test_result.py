@@ -1,0 +1,79 @@
+"""A result is one file that opens again equal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kaitei.errors import InputError, KaiteiError
+from kaitei.measure import MEASURES, headline, measure, spread_of
+from kaitei.reference import REFERENCE
+from kaitei.result import Result, open_result
+from kaitei.scenario import Scenario
+
+
+@pytest.fixture(scope="module")
+def result(reference: Scenario) -> Result:
+    return replace(REFERENCE.run(reference, draws=12, seed=3), studies={"drivers": [{"name": "a", "x": 1.5}]})
+
+
+def test_it_opens_again_equal(result: Result, tmp_path: Path) -> None:
+    again = open_result(result.save(tmp_path / "result.nc"))
+    assert again == result
+    assert again.digest() == result.digest()
+    assert again.timings == result.timings
+    assert open_result(tmp_path) == result
+
+
+def test_equality_sees_a_changed_number(result: Result) -> None:
+    changed = result.dataset.copy(deep=True)
+    changed["npv"][0] += 1e-9
+    assert replace(result, dataset=changed) != result
+    assert replace(result, dataset=changed).digest() != result.digest()
+    assert result != "result"
+
+
+def test_units_stand_in_the_file(result: Result) -> None:
+    assert result.dataset["npv"].attrs["units"] == "MUSD"
+    assert all("units" in result.dataset[name].attrs for name in REFERENCE.stages[0].gives)
+
+
+def test_saving_into_nowhere_is_named_and_leaves_nothing(result: Result, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be written"):
+        result.save(tmp_path / "none" / "result.nc")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_other_files_are_not_results(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no result"):
+        open_result(tmp_path)
+    (tmp_path / "result.nc").write_bytes(b"not netcdf")
+    with pytest.raises(KaiteiError, match="is not a result of kaitei"):
+        open_result(tmp_path)
+
+
+def test_sources_are_those_of_this_run(result: Result) -> None:
+    assert "Takaya2018" in result.sources
+    assert set(result.scenario.sources()) <= set(result.sources)
+
+
+def test_every_measure_is_in_the_headline_with_its_range(result: Result) -> None:
+    made = headline(result)
+    assert set(made) == {m.name for m in MEASURES}
+    for item in made.values():
+        assert item["p10"] <= item["p50"] <= item["p90"]
+
+
+def test_a_variable_with_one_number_per_draw_is_a_measure(result: Result) -> None:
+    np.testing.assert_array_equal(measure("lift_power").compute(result.dataset), result.dataset["lift_power"])
+    with pytest.raises(InputError, match="no measure 'mud_lift'; did you mean mud_lifted"):
+        measure("mud_lift")
+
+
+def test_percentiles_that_are_infinite_are_none() -> None:
+    made = spread_of(np.array([1.0, 2.0, np.inf, np.inf]))
+    assert made["p10"] == 1.0
+    assert made["p90"] is None
+    assert made["mean"] is None
+    assert spread_of(np.array([]))["p50"] is None
