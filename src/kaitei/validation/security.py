@@ -28,9 +28,10 @@ def imports_by_origin(year: int) -> dict[str, float]:
 
 def _import_index(year: int) -> float:
     origins = imports_by_origin(year)
-    # NOTE: the rest comes from many places, whose squares are small; it counts in the total only.
-    shares = np.array([t for o, t in origins.items() if o != "rest"]) / sum(origins.values())
-    return float((shares**2).sum())
+    named = np.array([tonnes for origin, tonnes in origins.items() if origin != "rest"])
+    # NOTE: the rest comes from many places whose squares are small; it counts in the total only.
+    covered = named.sum() / sum(origins.values())
+    return float(concentration.herfindahl_index(named) * covered**2)
 
 
 def import_index_2008() -> float:
@@ -56,11 +57,6 @@ def import_index_2018() -> float:
 def import_index_2024() -> float:
     """1."""
     return _import_index(2024)
-
-
-def import_index_2024_by_value() -> float:
-    """1. China has 38 % of the value."""
-    return float(concentration.herfindahl_index(np.array([0.38, 0.62])))
 
 
 def china_share_2024() -> float:

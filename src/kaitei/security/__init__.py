@@ -1,0 +1,1 @@
+"""What the oxides do for Japan's supply: need met by element, China's share, concentration of suppliers."""
