@@ -42,7 +42,7 @@ WRONG = [
     ("lift: 3", "mine.yaml:2: lift: must be a mapping"),
     ("lift: {rate: 3500 kg}", r"lift.rate.unit: .*cannot be turned into t/d"),
     ("lift: {rate: 3500 zz}", r"lift.rate.unit: unit 'zz' is not known"),
-    ("lift: {rate: -3 t/d}", r"lift.rate.value: must lie in 0 to .*; -3 does not"),
+    ("lift: {rate: -3 t/d}", r"lift.rate.value: must lie in 0.1 to .*; -3 does not"),
     ("lift: {rate: lots}", r"lift.rate: 'lots' is not a number with a unit"),
     ("lift: {rate: 3500}", r"lift.rate: must be a mapping with value, unit and source, or text such as '5 t/d'"),
     ("lift: {basis: moist}", r"lift.basis: must be one of dry, wet, slurry, not 'moist'"),

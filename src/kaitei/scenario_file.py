@@ -1,8 +1,9 @@
 """Scenarios from YAML files and back, with every problem of a file named at once, by file and line."""
 
 import io
+import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from kaitei.variable import data, options, vocabulary
 from kaitei.yaml_text import Document
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_BRANCH = re.compile(r"^(float|str|list|dict)(\[.*\])?$")
 
 HEAD = ("title", "description", "extends", "horizon", "correlations")
 """Top-level keys that are not sections."""
@@ -40,14 +43,15 @@ def load(name: str | Path) -> Scenario:
     return _load(str(name), ())
 
 
-@lru_cache(maxsize=32)
-def _packaged_text(name: str) -> str:
-    return files("kaitei.data").joinpath("scenarios", f"{name}.yaml").read_text("utf-8")
+@cache
+def _load_packaged(name: str) -> Scenario:
+    text = files("kaitei.data").joinpath("scenarios", f"{name}.yaml").read_text("utf-8")
+    return _parse(text, name, f"{name}.yaml", name, ())
 
 
 def _load(name: str, children: tuple[str, ...]) -> Scenario:
     if name in packaged():
-        return _parse(_packaged_text(name), name, f"{name}.yaml", name, children)
+        return _load_packaged(name)
     path = Path(name)
     if path.suffix not in (".yaml", ".yml") and not path.exists():
         raise InputError(f"no scenario {name!r}: {nearest(name, packaged())} A file must end in .yaml")
@@ -183,9 +187,7 @@ class _Reader:
 
     def _pydantic(self, path: tuple[str, ...], error: ValidationError) -> None:
         for where, message in readable(error):
-            # NOTE: pydantic also names the branch of a union it tried ("float"); the file has no such key.
-            inside = tuple(part for part in where if (*path, part) in self.document.lines or part in ("value",))
-            self.document.problem((*path, *inside), message)
+            self.document.problem((*path, *where), message)
 
     def _horizon(self, value: object) -> Horizon | None:
         if value is None and self.parent:
@@ -235,7 +237,8 @@ def readable(error: ValidationError) -> list[tuple[tuple[str, ...], str]]:
     """pydantic's findings as (path, plain sentence), one for each place."""
     found: dict[tuple[str, ...], str] = {}
     for item in error.errors():
-        where = tuple(str(part) for part in item["loc"])
+        # NOTE: pydantic also names the branch of a union that it tried ("float", "dict[str,float]").
+        where = tuple(str(part) for part in item["loc"] if not _BRANCH.match(str(part)))
         kind, context = item["type"], item.get("ctx", {})
         if kind == "extra_forbidden":
             message = "is not a known key here"

@@ -18,6 +18,8 @@ def registry() -> Registry:
     import pint
 
     made: Registry = pint.UnitRegistry(cache_folder=None, autoconvert_offset_to_baseunit=True)
+    # NOTE: pint reads kt as knot; where mud is weighed it is a kilotonne, and a speed is written knot.
+    made.define("kilotonne = 1000 * metric_ton = kt")
     made.define("USD = [us_dollar]")
     made.define("JPY = [yen] = yen")
     made.define("CNY = [yuan] = yuan")

@@ -5,7 +5,6 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kaitei.errors import InputError, Problem
@@ -44,10 +43,6 @@ def read(text: str, file: str) -> Document:
     """
     loader = YAML(typ="safe")
     try:
-        for event in loader.parse(text):
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
-                raise InputError(Problem("anchors and aliases (& *) are not allowed; write it out", "", file, line))
         node = loader.compose(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -59,7 +54,11 @@ def read(text: str, file: str) -> Document:
 
 
 def _plain(node: Node, path: Path, document: Document) -> Any:
-    document.lines.setdefault(path, node.start_mark.line + 1)
+    line = node.start_mark.line + 1
+    if node.anchor is not None:
+        # NOTE: an alias is the same node again; refusing the anchor keeps every alias out before anything grows.
+        raise InputError(Problem("anchors and aliases (& *) are not allowed; write it out", "", document.file, line))
+    document.lines.setdefault(path, line)
     if len(path) > MAX_DEPTH:
         document.problem(path[:4], f"is nested deeper than {MAX_DEPTH} levels")
         return None

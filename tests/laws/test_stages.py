@@ -1,5 +1,6 @@
 """The laws every stage must pass; a new stage is found and held to them without a change here."""
 
+import re
 from importlib.resources import files
 
 import numpy as np
@@ -99,8 +100,8 @@ def test_a_failed_draw_stays_failed_and_touches_no_other(stage: Stage, upstream:
 def _is_read(name: str, source: str) -> bool:
     """Named in the place's code outright, or put together from its section in a loop (f"fleet.{name}")."""
     section, _, key = name.partition(".")
-    put_together = f'f"{section}.{{' in source or f'f"{section}.{key.partition("_")[0]}_{{' in source
-    return f'"{name}"' in source or (bool(key) and put_together)
+    starts = re.findall(rf'f"{section}\.([a-z_]*)\{{', source)
+    return f'"{name}"' in source or f"'{name}'" in source or (bool(key) and any(key.startswith(start) for start in starts))
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=IDS)

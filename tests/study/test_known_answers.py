@@ -160,7 +160,7 @@ def test_break_even_scale_is_where_each_draw_crosses(three: Scenario) -> None:
 
 def test_conditional_mean_of_a_cubic_explains_it() -> None:
     rng = np.random.default_rng(1)
-    x, noise = rng.uniform(-1, 1, 4000), rng.normal(0, 0.1, 4000)
+    x, noise = rng.normal(0, 1, 4000), rng.normal(0, 1.0, 4000)
     y = x**3 + noise
     fitted = value_of_information.conditional_mean([x], y)
     share = value_of_information.adjusted_share(fitted, y, 3)

@@ -33,3 +33,14 @@ def test_there_are_enough_and_most_hold() -> None:
     assert len(CASES) >= 25
     assert len({case.case for case in CASES}) == len(CASES)
     assert sum(bool(case.missed) for case in CASES) < len(CASES) / 4
+
+
+def test_no_table_has_a_stray_comma() -> None:
+    import csv
+    from importlib.resources import files
+
+    from kaitei.validation import SUBJECTS
+
+    for subject in SUBJECTS:
+        rows = list(csv.reader(files("kaitei.validation").joinpath(f"{subject}.csv").read_text("utf-8").splitlines()))
+        assert {len(row) for row in rows} == {9}, subject
