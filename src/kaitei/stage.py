@@ -197,7 +197,8 @@ class Stage:
 
     def _fail_outside(self, variable: Variable, made: FloatArray, inputs: Inputs) -> None:
         rows = made.reshape(len(inputs.draws), -1)
-        finite: BoolArray = np.asarray(np.isfinite(rows).all(axis=1))
+        sound = ~np.isnan(rows) if variable.may_be_infinite else np.isfinite(rows)
+        finite: BoolArray = np.asarray(sound.all(axis=1))
         inputs.fail(~finite, f"{variable.name} is not a finite number")
         low = variable.low - RANGE_SLACK * abs(variable.low)
         high = variable.high + RANGE_SLACK * abs(variable.high)

@@ -35,6 +35,8 @@ class Variable:
     high: float
     choices: tuple[str, ...]
     description: str
+    may_be_infinite: bool = False
+    """The table says ``inf`` or ``-inf``: costs per kg of nothing, a payback that never comes."""
 
 
 def _row(place: str, row: Mapping[str, str]) -> Variable:
@@ -48,6 +50,7 @@ def _row(place: str, row: Mapping[str, str]) -> Variable:
         high=float(row["high"] or "inf"),
         choices=tuple(row["choices"].split()),
         description=row["description"].strip(),
+        may_be_infinite="inf" in (row["low"].strip("-"), row["high"].strip()),
     )
 
 

@@ -76,13 +76,13 @@ def test_value_at_the_internal_rate_is_zero(flow):
 
 def test_only_cost_has_no_rate():
     irr, roots = _irr([-5.0, -5.0, -5.0], [5.0, 5.0, 5.0])
-    assert irr.tolist() == [-1.0, -1.0]
+    assert irr.tolist() == [-np.inf, -np.inf]
     assert roots.tolist() == [0.0, 0.0]
 
 
 def test_borrowing_first_is_no_return():
     irr, roots = _irr([100.0, -120.0])
-    assert irr.tolist() == [-1.0]
+    assert irr.tolist() == [-np.inf]
     assert roots.tolist() == [0.0]
 
 
@@ -105,7 +105,7 @@ def test_payback_is_when_the_money_is_back_for_good():
 
 
 def test_payback_never_comes_if_closure_eats_it():
-    assert cash_flow.payback_time(np.array([[-10.0, 12.0, -5.0]])).tolist() == [-1.0]
+    assert cash_flow.payback_time(np.array([[-10.0, 12.0, -5.0]])).tolist() == [np.inf]
 
 
 def _break_even(revenue, cost, linked=0.0, charges=None, rate=0.3, discount=0.1):
@@ -141,7 +141,7 @@ def test_tax_raises_the_break_even_price_when_years_differ():
     assert _break_even(*years, charges=charges, rate=0.3) > _break_even(*years, charges=charges, rate=0.0)
 
 
-NOTHING_TO_FIND = [(0.0, 5.0, 0.0, -1.0), (9.0, 5.0, 1.0, -1.0), (9.0, -5.0, 0.0, 0.0)]
+NOTHING_TO_FIND = [(0.0, 5.0, 0.0, np.inf), (9.0, 5.0, 1.0, np.inf), (9.0, -5.0, 0.0, 0.0)]
 
 
 @pytest.mark.parametrize(("revenue", "cost", "linked", "factor"), NOTHING_TO_FIND)

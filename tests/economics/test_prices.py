@@ -94,4 +94,4 @@ def test_the_seller_places_what_earns_most():
 
 
 def test_a_ratio_without_denominator_says_so():
-    assert prices.per_unit(np.array([5.0, 5.0]), np.array([2.0, 0.0])).tolist() == [2.5, -1.0]
+    assert prices.per_unit(np.array([5.0, 5.0]), np.array([2.0, 0.0])).tolist() == [2.5, np.inf]

@@ -296,13 +296,12 @@ def test_thorium_and_uranium_are_no_rare_earth_oxides() -> None:
     assert float(run({"oxide_made": with_thorium})["co2_per_reo"][0]) == float(run()["co2_per_reo"][0])
 
 
-def test_nothing_landed_fails_the_draw_with_its_reason() -> None:
-    found = run({"feed_element": np.zeros((len(YEARS), 18)), "mud_landed": 0.0})
-    assert (
-        found["failure"]
-        .values[0]
-        .endswith("no rare earths are landed in any year, so there is nothing to refer CO2 and activity to")
-    )
+def test_nothing_landed_and_made_costs_infinitely_much_carbon_per_kg() -> None:
+    nothing = np.zeros((len(YEARS), 18))
+    found = run({"feed_element": nothing, "mud_landed": 0.0, "oxide_made": nothing})
+    assert found["failure"].values[0] == ""
+    assert float(found["co2_per_reo"][0]) == np.inf
+    assert float(found["activity_mud"][0]) == 0.0
 
 
 def test_activity_of_ten_ppm_thorium_and_three_ppm_uranium() -> None:

@@ -149,11 +149,19 @@ def test_goal_seek_names_what_it_cannot_find(three: Scenario) -> None:
 
 
 def test_break_even_scale_is_where_each_draw_crosses(three: Scenario) -> None:
-    chain = _toy(lambda ds: ds["lift.rate"] - 2000.0 * ds[NAMES[0]] / float(three.data[NAMES[0]].value))  # type: ignore[arg-type]
-    scale = goal_seek.break_even_scale(chain, three, (500.0, 1000.0, 4000.0), draws=200)
+    def rule(dataset: xr.Dataset) -> xr.DataArray:
+        total = dataset["lift.rate"] * dataset["fleet.mining_vessels"]
+        return total - 7000.0 * dataset[NAMES[0]] / float(three.data[NAMES[0]].value)  # type: ignore[arg-type]
+
+    scale = goal_seek.break_even_scale(_toy(rule), three, (0.5, 1.0, 4.0), draws=200)
+    assert scale.rates == (1750.0, 3500.0, 14000.0)
+    assert scale.vessels == (1.0, 1.0, 4.0)
     assert scale.share_that_breaks_even == 1.0
-    assert scale.p50 == pytest.approx(2000.0, rel=0.05)
-    never = goal_seek.break_even_scale(_toy(lambda ds: ds[NAMES[0]] * -1.0), three, (500.0, 1000.0), draws=20)
+    assert scale.p50 == pytest.approx(7000.0, rel=0.05)
+
+
+def test_a_scale_that_never_pays_has_no_median(three: Scenario) -> None:
+    never = goal_seek.break_even_scale(_toy(lambda ds: ds[NAMES[0]] * -1.0), three, (0.5, 1.0), draws=20)
     assert never.p50 is None
     assert never.share_that_breaks_even == 0.0
 

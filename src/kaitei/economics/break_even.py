@@ -40,7 +40,7 @@ def _break_even(
     cap: FloatArray,
     life: IntArray,
 ) -> FloatArray:
-    out = np.full(revenue.shape[0], -1.0)
+    out = np.full(revenue.shape[0], np.inf)
     for draw in range(revenue.shape[0]):
         if revenue[draw].sum() <= 0.0 or linked[draw] >= 1.0:
             continue
@@ -77,7 +77,7 @@ def break_even_price_factor(
     """Factor on all prices at which the net present value after tax is zero [1].
 
     By bisection; only the prices change, and with them royalty, toll and tax. 0 if there is a profit without
-    any sale, -1 if nothing is sold (no price can help).
+    any sale, infinite if nothing is sold (no price can help).
 
     revenue: gross revenue at factor 1 [USD], shape (draw, year)
     linked: share of the revenue that goes as royalty and toll [1], shape (draw,)

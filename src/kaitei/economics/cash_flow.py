@@ -92,7 +92,7 @@ def _root(flow: FloatArray, low: float, high: float) -> float:
 @njit(cache=True)
 def _irr(flow: FloatArray) -> tuple[FloatArray, FloatArray]:
     draws = flow.shape[0]
-    irr, roots = np.full(draws, -1.0), np.zeros(draws)
+    irr, roots = np.full(draws, -np.inf), np.zeros(draws)
     step = ((1.0 + HIGHEST_RATE) / (1.0 + LOWEST_RATE)) ** (1.0 / RATES_TRIED)
     for draw in range(draws):
         low = LOWEST_RATE
@@ -112,27 +112,27 @@ def internal_rate_of_return(flow: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Discount rate at which the value of a cash flow falls through zero [1], and how many such rates there are.
 
     Looked for between -90 % and 10,000 % a year on a fine grid, then by bisection. Only roots where the value
-    falls with the rate count: money first, return later. Of several the lowest is given; without one it is -1.
+    falls with the rate count: money first, return later. Of several the lowest is given; without one it is -inf.
     A cash flow that ends with a cost (closure) may have a further root where the value rises; it is no return.
 
     flow: cash flow by year [USD], shape (draw, year)
 
     >>> irr, roots = internal_rate_of_return(np.array([[-100.0, 60.0, 60.0], [-1.0, -1.0, -1.0]]))
     >>> irr.round(6).tolist(), roots.tolist()
-    ([0.130662, -1.0], [1.0, 0.0])
+    ([0.130662, -inf], [1.0, 0.0])
     """
     return _irr(np.ascontiguousarray(flow))
 
 
 def payback_time(flow: FloatArray) -> FloatArray:
-    """Years from the start until the cash spent is back for good, undiscounted [yr]; -1 if it never is.
+    """Years from the start until the cash spent is back for good, undiscounted [yr]; infinite if it never is.
 
     The last year in which the running total rises through zero, linear within that year.
 
     flow: cash flow by year [USD], shape (draw, year)
 
     >>> payback_time(np.array([[-100.0, 40.0, 80.0], [-1.0, 0.0, 0.0]])).tolist()
-    [2.75, -1.0]
+    [2.75, inf]
     """
     total = np.cumsum(flow, axis=1)
     below = total < 0.0
@@ -142,4 +142,4 @@ def payback_time(flow: FloatArray) -> FloatArray:
     gain = flow[rows, following]
     part = -total[rows, last] / np.where(gain > 0.0, gain, 1.0)
     made = np.where(below.any(axis=1), last + 1.0 + part, 0.0)
-    return np.where(below[:, -1], -1.0, made)
+    return np.where(below[:, -1], np.inf, made)

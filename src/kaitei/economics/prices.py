@@ -72,13 +72,13 @@ def premium_price_impact(
 
 
 def per_unit(amount: FloatArray, quantity: FloatArray) -> FloatArray:
-    """Amount per unit of quantity, -1 where the quantity is zero and the ratio has no meaning.
+    """Amount per unit of quantity, infinite where there is none of the quantity.
 
     amount: what is shared out [USD]
     quantity: what it is shared over [kg]
 
     >>> per_unit(np.array([6.0, 6.0]), np.array([3.0, 0.0])).tolist()
-    [2.0, -1.0]
+    [2.0, inf]
     """
     exists = quantity > 0.0
-    return np.where(exists, amount / np.where(exists, quantity, 1.0), -1.0)
+    return np.where(exists, amount / np.where(exists, quantity, 1.0), np.inf)

@@ -15,7 +15,6 @@ from kaitei.economics.sales import Sales, sales
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.stage import Inputs, stage
 
-TONNE = 1000.0
 MOMENT = {"mid_year": 0.5, "end_of_year": 1.0}
 DEPRECIATION = {
     "declining_balance": tax.depreciation_declining_balance,
@@ -139,18 +138,17 @@ def _levelised(x: Inputs, books: Books, rules: TaxRules) -> dict[str, FloatArray
     earned = cash_flow.present_value(books.sales.earned, books.discount)
     # NOTE: from revenue and value, so that the stack, which adds the items up, is checked by another way.
     cost = earned - cash_flow.present_value(books.before_tax, books.discount)
-    basket = per_unit(earned, reo)
     factor = _break_even(books, rules)
     exists = reo > 0.0
+    basket = np.where(exists, per_unit(earned, reo), 0.0)
     return {
         "oxide_exists": exists.astype(np.float64),
-        # NOTE: per tonne first, so that "none" is -1 in the unit of the vocabulary.
-        "cost_per_mud_dry": per_unit(cost, mud / TONNE) / TONNE,
-        "cost_per_mud_wet": per_unit(cost, mud / x["mud_solids_fraction"] / TONNE) / TONNE,
+        "cost_per_mud_dry": per_unit(cost, mud),
+        "cost_per_mud_wet": per_unit(cost, mud / x["mud_solids_fraction"]),
         "cost_per_reo": per_unit(cost, reo),
         "cost_per_magnet_reo": per_unit(cost, magnets),
         "basket_price": basket,
-        "break_even_basket_price": np.where((factor >= 0.0) & exists, factor * basket, -1.0),
+        "break_even_basket_price": np.where(exists, np.where(exists, factor, 1.0) * basket, np.inf),
         "cost_stack": np.where(exists[:, np.newaxis], per_unit(_cost_by_item(books), reo[:, np.newaxis]), 0.0),
     }
 

@@ -67,13 +67,13 @@ def in_year(flow: FloatArray, year: IntArray) -> FloatArray:
     return np.take_along_axis(flow, year[:, np.newaxis], axis=1)[:, 0]
 
 
-def per(amount: FloatArray, count: FloatArray) -> FloatArray:
-    """Amount over count, 0 where there is nothing to count.
+def per(amount: FloatArray, count: FloatArray, of_none: float = 0.0) -> FloatArray:
+    """Amount over count; ``of_none`` where there is nothing to count.
 
     >>> per(np.array([6.0, 6.0]), np.array([2.0, 0.0])).tolist()
     [3.0, 0.0]
     """
-    return np.where(count > 0.0, amount / np.where(count > 0.0, count, 1.0), 0.0)
+    return np.where(count > 0.0, amount / np.where(count > 0.0, count, 1.0), of_none)
 
 
 def outlet_height(where: str, water_depth: FloatArray, near_bed: FloatArray, midwater_depth: FloatArray) -> FloatArray:

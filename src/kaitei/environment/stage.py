@@ -112,9 +112,9 @@ def co2(x: Inputs) -> dict[str, FloatArray]:
     total, made, contained = each.sum(axis=2).sum(axis=1), oxides.sum(axis=1), oxides_landed(x)
     return {
         "co2": each,
-        "co2_per_mud": release.per(total, x["mud_lifted"].sum(axis=1)),
-        "co2_per_reo": release.per(total, np.where(made > 0.0, made, contained)),
-        "co2_per_reo_landed": release.per(total, contained),
+        "co2_per_mud": release.per(total, x["mud_lifted"].sum(axis=1), np.inf),
+        "co2_per_reo": release.per(total, np.where(made > 0.0, made, contained), np.inf),
+        "co2_per_reo_landed": release.per(total, contained, np.inf),
     }
 
 
@@ -127,8 +127,6 @@ def oxides_landed(x: Inputs) -> FloatArray:
 def activity(x: Inputs) -> dict[str, FloatArray]:
     """Thorium, uranium and their activity in the landed mud, and against the exemption level."""
     feed, mud, oxides = x["feed_element"].sum(axis=1), x["mud_landed"].sum(axis=1), oxides_landed(x)
-    nothing = ~((mud > 0.0) & (oxides > 0.0))
-    x.fail(nothing, "no rare earths are landed in any year, so there is nothing to refer CO2 and activity to")
     thorium, uranium = feed[:, THORIUM], feed[:, URANIUM]
     parents = radioactivity.activity_parents(thorium, uranium)
     by_material = {

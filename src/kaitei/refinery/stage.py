@@ -36,7 +36,6 @@ def refine(x: Inputs) -> dict[str, FloatArray]:
     Gives the oxide of each element and all that does not become oxide, what the plant uses, the solids it leaves
     and their radioactivity.
     """
-    x.fail(~(x["mud_landed"].sum(axis=1) > 0.0), "no mud is landed in any year, so there is nothing to refine")
     plant = set_up(x)
     routes = plant.routes
     not_product = routes.fines_reject + routes.leach_residue + routes.precipitate

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,23 +123,23 @@ def trial(
     seed: int,
 ) -> float:
     """The statistic of the measure with the datum fixed at ``value``."""
-    made = spread_of(at_value(chain, scenario, name, value, target, draws, seed))[statistic]
+    fixed = {name: f"{value!r} {vocabulary()[name].unit}"}
+    made = spread_of(at_value(chain, scenario, fixed, target, draws, seed))[statistic]
     if made is None:
         raise StudyError(f"{statistic} of {target} is infinite at {name} = {value:g}")
     return made
 
 
 def at_value(
-    chain: Chain, scenario: Scenario, name: str, value: float, target: str, draws: int, seed: int
+    chain: Chain, scenario: Scenario, changes: Mapping[str, str], target: str, draws: int, seed: int
 ) -> FloatArray:
-    """The measure of every draw with the datum fixed at ``value`` (vocabulary's unit); same draws every time.
+    """The measure of every draw with some data fixed; the same draws every time.
 
     Raises StudyError when draws cannot be computed there.
     """
-    fixed = scenario.with_({name: f"{value!r} {vocabulary()[name].unit}"})
     goal = measure(target)
-    made = chain.upto(goal.reads).sample(fixed, draws, seed)
-    require_no_failures(made, f"the search at {name} = {value:g}")
+    made = chain.upto(goal.reads).sample(scenario.with_(changes), draws, seed)
+    require_no_failures(made, f"the search at {changes}")
     return goal.compute(made)
 
 
@@ -149,6 +150,7 @@ class Scale:
     name: str
     unit: str
     rates: tuple[float, ...]
+    vessels: tuple[float, ...]
     npv_p10: tuple[float, ...]
     npv_p50: tuple[float, ...]
     npv_p90: tuple[float, ...]
@@ -160,26 +162,38 @@ class Scale:
 
 
 def break_even_scale(
-    chain: Chain,
-    scenario: Scenario,
-    rates: tuple[float, ...],
-    draws: int = 100,
-    seed: int = 1,
-    name: str = "lift.rate",
+    chain: Chain, scenario: Scenario, factors: tuple[float, ...], draws: int = 100, seed: int = 1
 ) -> Scale:
-    """The rate at which NPV turns positive, draw by draw, by straight lines between the given rates.
+    """The rate at which NPV turns positive, draw by draw, by straight lines between multiples of the rate.
 
+    Factors up to 1 slow the ships down; whole factors above 1 multiply them, since one riser carries no more.
     A draw that pays at no rate up to the largest has none: percentiles that fall on such draws are None.
     """
-    grid = np.array([at_value(chain, scenario, name, rate, "npv", draws, seed) for rate in rates])
+    known = vocabulary()
+    rate, ships = (float(central_value(scenario.data[n], known[n])) for n in ("lift.rate", "fleet.mining_vessels"))
+    unit = known["lift.rate"].unit
+    grid = np.array(
+        [
+            at_value(
+                chain,
+                scenario,
+                {"lift.rate": f"{rate * min(f, 1.0)!r} {unit}", "fleet.mining_vessels": f"{ships * max(f, 1.0)!r} 1"},
+                "npv",
+                draws,
+                seed,
+            )
+            for f in factors
+        ]
+    )
+    rates = tuple(rate * ships * f for f in factors)
     crossing = first_crossing(np.array(rates), grid)
-    quantiles = np.quantile(grid, (0.1, 0.5, 0.9), axis=1)
+    p10, p50, p90 = (tuple(map(float, row)) for row in np.quantile(grid, (0.1, 0.5, 0.9), axis=1))
     spread = spread_of(crossing)
-    p10, p50, p90 = (tuple(float(v) for v in row) for row in quantiles)
     return Scale(
-        name=name,
-        unit=vocabulary()[name].unit,
+        name="lift.rate x fleet.mining_vessels",
+        unit=unit,
         rates=rates,
+        vessels=tuple(ships * max(f, 1.0) for f in factors),
         npv_p10=p10,
         npv_p50=p50,
         npv_p90=p90,

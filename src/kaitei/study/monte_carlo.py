@@ -6,8 +6,6 @@ from concurrent.futures import Executor
 from dataclasses import asdict, replace
 from typing import Any
 
-import numpy as np
-
 from kaitei.chain import Chain, Progress
 from kaitei.errors import StudyError
 from kaitei.result import Result
@@ -15,11 +13,9 @@ from kaitei.scenario import Scenario
 from kaitei.study.goal_seek import break_even_scale
 from kaitei.study.sensitivity import as_plain, drivers, tornado
 from kaitei.study.value_of_information import variance_by_grade, verdict_of, what_to_measure_first
-from kaitei.units import convert
-from kaitei.variable import vocabulary
 
-RATE_FACTORS = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
-"""Rates of the scale study, as factors on the scenario's rate."""
+RATE_FACTORS = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+"""Rates of the scale study, as factors on the scenario's: part of the rate of its ships, or whole fleets more."""
 
 TARGET = "npv"
 
@@ -82,11 +78,5 @@ def _evidence(chain: Chain, result: Result, size: int = 256) -> dict[str, Any]:
 
 
 def _scale(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Any]:
-    rate = float(np.asarray(scenario.data["lift.rate"].value))
-    unit = scenario.data["lift.rate"].unit
-
-    goal = vocabulary()["lift.rate"]
-    rates = tuple(convert(rate * factor, unit, goal.unit) for factor in RATE_FACTORS)
-    inside = tuple(r for r in rates if goal.low <= r <= goal.high)
-    found = asdict(break_even_scale(chain, scenario, inside, seed=seed))
+    found = asdict(break_even_scale(chain, scenario, RATE_FACTORS, seed=seed))
     return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}
