@@ -45,3 +45,15 @@ def test_every_stage_has_a_theory_page() -> None:
 
     pages = {path.stem for path in (ROOT / "docs" / "theory").glob("*.md")}
     assert set(PLACES) <= pages
+
+
+def test_the_readme_counts_its_validation_cases_rightly() -> None:
+    from kaitei.validation import cases, run_case
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+) \| (\d+) \| (\d+) \|", text, re.MULTILINE)
+    counted: dict[str, list[bool]] = {}
+    for case in cases():
+        counted.setdefault(case.subject, []).append(bool(run_case(case)["passed"]))
+    assert {(subject, str(len(held)), str(sum(held))) for subject, held in counted.items()} == set(rows)
+    assert f"with {len(cases())} published" in text

@@ -162,17 +162,24 @@ def _work(chain: Chain, job: tuple[Scenario, int, int, int]) -> tuple[xr.Dataset
 
 
 def join(pieces: list[xr.Dataset]) -> xr.Dataset:
-    """Pieces of draws put together in their order, equal to one run over all of them."""
+    """Pieces of draws put together in their order, equal to one run over all of them; empties the list."""
     if len(pieces) == 1:
-        return pieces[0]
-    head, made = pieces[0], {}
-    for name, array in head.data_vars.items():
-        if "draw" in array.dims:
-            axis = array.dims.index("draw")
-            values = np.concatenate([piece[name].to_numpy() for piece in pieces], axis=axis)
-            made[name] = (array.dims, values, array.attrs)
+        return pieces.pop()
+    head = pieces[0]
+    attributes, coords = head.attrs, {dim: head[dim] for dim in head.coords if dim != "draw"}
+    draws = np.concatenate([piece["draw"].to_numpy() for piece in pieces])
+    parts = [dict(piece.variables) for piece in pieces]
+    names = list(head.data_vars)
+    # NOTE: each variable's parts are let go as soon as they are joined, or large runs would need twice the memory.
+    pieces.clear()
+    del head
+    made: dict[Hashable, xr.Variable] = {}
+    for name in names:
+        each = [part.pop(name) for part in parts]
+        if "draw" in each[0].dims:
+            axis = each[0].dims.index("draw")
+            values = np.concatenate([variable.to_numpy() for variable in each], axis=axis)
+            made[name] = xr.Variable(each[0].dims, values, each[0].attrs)
         else:
-            made[name] = (array.dims, array.to_numpy(), array.attrs)
-    coords: dict[Hashable, object] = {dim: head[dim] for dim in head.coords if dim != "draw"}
-    coords["draw"] = np.concatenate([piece["draw"].to_numpy() for piece in pieces])
-    return xr.Dataset(made, coords=coords, attrs=head.attrs)
+            made[name] = each[0]
+    return xr.Dataset(made, coords={**coords, "draw": draws}, attrs=attributes)

@@ -108,6 +108,11 @@ def test_joining_one_piece_is_that_piece(reference: Scenario) -> None:
     assert join([piece]) is piece
 
 
+def test_joining_keeps_order_names_and_attributes(reference: Scenario) -> None:
+    whole = inputs(reference, 0, 7, 1)
+    assert join([inputs(reference, 0, 2, 1), inputs(reference, 2, 5, 1)]).identical(whole)
+
+
 def test_failed_draws_are_rows_with_reasons(reference: Scenario) -> None:
     tight = reference.with_({"deposit.mean_grade": "1149 g/t", "deposit.best_grade": "1150 g/t"})
     made = REFERENCE.run(tight, draws=10, seed=1)

@@ -35,8 +35,8 @@ def allocate(x: Inputs) -> dict[str, FloatArray]:
         "supply_other": from_others,
         "project_surplus": surplus,
         "supply_share_project": share,
-        "supply_balance": supply.share_of(used + from_china + from_others - need, need),
-        "project_balance": supply.share_of(used + surplus - made, made),
+        "supply_balance": _worst(supply.share_of(used + from_china + from_others - need, need)),
+        "project_balance": _worst(supply.share_of(used + surplus - made, made)),
         **_elements(x, used, from_china, need),
         **_group(x, used, need),
     }
@@ -68,6 +68,11 @@ def _elements(x: Inputs, used: FloatArray, from_china: FloatArray, need: FloatAr
         "hhi_before": np.where(known, concentration.herfindahl_of_parts(china, none, others), 0.0),
         "hhi_after": np.where(known, concentration.herfindahl_of_parts(after, share, others), 0.0),
     }
+
+
+def _worst(residual: FloatArray) -> FloatArray:
+    """Largest size of a residual over years and elements, (draw,)."""
+    return np.asarray(np.abs(residual).max(axis=(1, 2)))
 
 
 def _group(x: Inputs, used: FloatArray, need: FloatArray) -> dict[str, FloatArray]:
