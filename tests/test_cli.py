@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 RUN = [sys.executable, "-m", "kaitei"]
-TINY = ["run", "minamitorishima", "--draws", "8", "--quiet"]
+TINY = ["run", "minamitorishima", "--draws", "8", "--quiet", "--no-studies"]
 
 
 def kaitei(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -69,6 +69,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/SCENARIO.")] = None,
     changes: Set = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, only the summary.")] = False,
+    studies: Annotated[bool, typer.Option(help="Ask also for drivers, tornado, evidence and scale.")] = True,
 ) -> None:
     """Run the chain and write the run folder with its report."""
     from kaitei import console, run_folder
@@ -80,7 +81,7 @@ def run(
     run_folder.check_target(folder)
     executor = _executor(workers)
     try:
-        result = monte_carlo(REFERENCE, chosen, draws, seed, executor, console.StageLines(quiet))
+        result = monte_carlo(REFERENCE, chosen, draws, seed, executor, console.StageLines(quiet), studies)
     finally:
         if executor is not None:
             executor.shutdown(cancel_futures=True)

@@ -2,17 +2,19 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import xarray as xr
 from scipy.optimize import brentq
 
-from kaitei.chain import Chain
+from kaitei.chain import Chain, join
 from kaitei.datum import central_value
 from kaitei.errors import InputError, StudyError, nearest
 from kaitei.measure import measure, spread_of
 from kaitei.physics.arrays import FloatArray
+from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
 from kaitei.study.sensitivity import require_no_failures
 from kaitei.variable import data, vocabulary
@@ -124,23 +126,41 @@ def trial(
 ) -> float:
     """The statistic of the measure with the datum fixed at ``value``."""
     fixed = {name: f"{value!r} {vocabulary()[name].unit}"}
-    made = spread_of(at_value(chain, scenario, fixed, target, draws, seed))[statistic]
+    made = spread_of(at_values(chain, scenario, [fixed], target, draws, seed)[0])[statistic]
     if made is None:
         raise StudyError(f"{statistic} of {target} is infinite at {name} = {value:g}")
     return made
 
 
-def at_value(
-    chain: Chain, scenario: Scenario, changes: Mapping[str, str], target: str, draws: int, seed: int
+def at_values(
+    chain: Chain, scenario: Scenario, cases: Sequence[Mapping[str, str]], target: str, draws: int, seed: int
 ) -> FloatArray:
-    """The measure of every draw with some data fixed; the same draws every time.
+    """The measure in cases that fix some data, shape (case, draw); every case has the same draws and chance.
 
-    Raises StudyError when draws cannot be computed there.
+    Raises StudyError when draws cannot be computed in a case.
     """
     goal = measure(target)
-    made = chain.upto(goal.reads).sample(scenario.with_(changes), draws, seed)
-    require_no_failures(made, f"the search at {changes}")
-    return goal.compute(made)
+    pieces = [inputs(scenario.with_(case), 0, draws, seed) for case in cases]
+    # NOTE: what the cases fix has no draw dimension of its own, and differs between the pieces to be joined.
+    together = join([_along_draws(piece, _fixed_names(cases)) for piece in pieces])
+    count = len(cases)
+    stream = (("draw",), np.tile(np.arange(draws), count))
+    made = chain.upto(goal.reads).evaluate(together.assign_coords(draw=np.arange(count * draws)).assign(stream=stream))
+    require_no_failures(made, f"the search over {len(cases)} cases of {', '.join(sorted(_fixed_names(cases)))}")
+    return goal.compute(made).reshape(count, draws)
+
+
+def _fixed_names(cases: Sequence[Mapping[str, str]]) -> set[str]:
+    """Names that any case fixes."""
+    return {name for case in cases for name in case}
+
+
+def _along_draws(dataset: xr.Dataset, names: set[str]) -> xr.Dataset:
+    """The dataset with ``names`` repeated along the draws."""
+    count = dataset.sizes["draw"]
+    return dataset.assign(
+        {name: (("draw",), np.full(count, float(dataset[name])), dataset[name].attrs) for name in names}
+    )
 
 
 @dataclass(frozen=True)
@@ -172,19 +192,11 @@ def break_even_scale(
     known = vocabulary()
     rate, ships = (float(central_value(scenario.data[n], known[n])) for n in ("lift.rate", "fleet.mining_vessels"))
     unit = known["lift.rate"].unit
-    grid = np.array(
-        [
-            at_value(
-                chain,
-                scenario,
-                {"lift.rate": f"{rate * min(f, 1.0)!r} {unit}", "fleet.mining_vessels": f"{ships * max(f, 1.0)!r} 1"},
-                "npv",
-                draws,
-                seed,
-            )
-            for f in factors
-        ]
-    )
+    cases = [
+        {"lift.rate": f"{rate * min(f, 1.0)!r} {unit}", "fleet.mining_vessels": f"{ships * max(f, 1.0)!r} 1"}
+        for f in factors
+    ]
+    grid = at_values(chain, scenario, cases, "npv", draws, seed)
     rates = tuple(rate * ships * f for f in factors)
     crossing = first_crossing(np.array(rates), grid)
     p10, p50, p90 = (tuple(map(float, row)) for row in np.quantile(grid, (0.1, 0.5, 0.9), axis=1))

@@ -108,13 +108,14 @@ def tornado(chain: Chain, scenario: Scenario, target: str = "npv") -> tuple[floa
     short = chain.upto(goal.reads)
     count = 2 * len(names) + 1
     dataset = inputs(scenario, 0, count, 0, central=True).assign_attrs(central=0)
+    moved = {}
     for i, name in enumerate(names):
         datum, variable = scenario.data[name], known[name]
         rows = np.repeat(central_value(datum, variable)[np.newaxis], count, axis=0)
         for row, u in ((2 * i + 1, 0.1), (2 * i + 2, 0.9)):
             rows[row] = sample(datum, variable, np.full((1, width(datum, variable)), u))[0]
-        dataset[name] = (variable.dims, rows, dataset[name].attrs)
-    made = short.evaluate(dataset)
+        moved[name] = (variable.dims, rows, dataset[name].attrs)
+    made = short.evaluate(dataset.assign(moved))
     require_no_failures(made, "the tornado")
     y = goal.compute(made)
     swings = [Swing(name, float(y[2 * i + 1]), float(y[2 * i + 2])) for i, name in enumerate(names)]
