@@ -1,4 +1,4 @@
-"""One word decides 60 % of the output: is the rate wet or dry?
+"""One word decides half of the output: is the rate wet or dry?
 
 Shows: changing an option, comparing two runs draw by draw.
 """

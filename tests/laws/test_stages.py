@@ -101,7 +101,9 @@ def _is_read(name: str, source: str) -> bool:
     """Named in the place's code outright, or put together from its section in a loop (f"fleet.{name}")."""
     section, _, key = name.partition(".")
     starts = re.findall(rf'f"{section}\.([a-z_]*)\{{', source)
-    return f'"{name}"' in source or f"'{name}'" in source or (bool(key) and any(key.startswith(start) for start in starts))
+    return (
+        f'"{name}"' in source or f"'{name}'" in source or (bool(key) and any(key.startswith(start) for start in starts))
+    )
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=IDS)

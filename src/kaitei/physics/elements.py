@@ -28,9 +28,7 @@ OXIDES: tuple[str, ...] = tuple(row["oxide"] for row in _ROWS)
 ATOMIC_WEIGHT: FloatArray = _column("atomic_weight") * 1e-3
 """Atomic weight [kg/mol]."""
 
-OXIDE_FACTOR: FloatArray = (
-    1.0 + _column("oxygen_atoms") * OXYGEN_WEIGHT / (_column("metal_atoms") * ATOMIC_WEIGHT)
-)
+OXIDE_FACTOR: FloatArray = 1.0 + _column("oxygen_atoms") * OXYGEN_WEIGHT / (_column("metal_atoms") * ATOMIC_WEIGHT)
 """Mass of oxide per mass of element [kg/kg]."""
 
 HEAVY: BoolArray = _column("heavy").astype(bool)

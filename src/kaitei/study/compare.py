@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kaitei.measure import MEASURES, spread_of
+from kaitei.physics.arrays import FloatArray
 from kaitei.result import Result
 
 
@@ -41,6 +42,16 @@ def _brief(value: object, unit: str) -> str:
     return f"{value:g} {unit}" if isinstance(value, float) else f"table in {unit}"
 
 
+def difference(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Second less first, 0 where both are the same infinity.
+
+    >>> difference(np.array([1.0, np.inf]), np.array([3.0, np.inf])).tolist()
+    [2.0, 0.0]
+    """
+    same = first == second
+    return np.where(same, 0.0, second - np.where(same, 0.0, first))
+
+
 def compare(first: Result, second: Result) -> list[Difference]:
     """Every measure of both runs; draw by draw where the runs share seed and draws."""
     paired = first.seed == second.seed and first.draws == second.draws
@@ -57,7 +68,7 @@ def compare(first: Result, second: Result) -> list[Difference]:
         ya, yb = item.compute(a), item.compute(b)
         sa, sb = spread_of(ya), spread_of(yb)
         if paired:
-            change = spread_of(yb - ya)
+            change = spread_of(difference(ya, yb))
         else:
             p50 = None if sa["p50"] is None or sb["p50"] is None else sb["p50"] - sa["p50"]
             change = {"p10": None, "p50": p50, "p90": None}

@@ -1,0 +1,348 @@
+"""A synthetic result with the names, units and dimensions of the chain, made without any stage."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from kaitei.datum import MONTHS, Datum
+from kaitei.economics import cash_flow, tax
+from kaitei.economics.capital import before_first_production, even_schedule
+from kaitei.economics.operating import working_capital_change
+from kaitei.physics import elements
+from kaitei.result import Result
+from kaitei.scenario import Horizon, Scenario
+from kaitei.spread import Spread
+from kaitei.variable import vocabulary
+
+ELEMENTS = list(elements.ELEMENTS)
+SOLD = {"Nd": (900.0, 73.0), "Pr": (200.0, 71.0), "Dy": (200.0, 239.0), "Tb": (33.0, 1010.0), "Y": (900.0, 7.0)}
+"""Tonnes in a full year, and price [USD/kg]."""
+STATES = ["lifting", "placement", "weather", "typhoon", "maintenance", "idle"]
+SOURCES = ["mining_vessel", "carriers", "reagents"]
+OPERATING = {"mining_vessel": 60.0, "reagents": 25.0, "separation": 10.0}
+CAPITAL = {"vessel": 100.0, "riser": 150.0, "sustaining": 20.0}
+OUTLETS = ["concentrate", "liquor", "fines_reject", "leach_residue", "precipitate", "product"]
+DAY = 86400.0
+
+TERMS = {
+    "economics.discount_rate": 0.08,
+    "market.tax_rate": 0.3,
+    "market.loss_cap": 0.5,
+    "market.loss_life": 10.0,
+    "economics.depreciation_life": 3.0,
+    "economics.working_capital_time": 60.0,
+    "economics.closure_share": 0.1,
+    "market.royalty_rate": 0.02,
+    "market.toll_share": 0.0,
+}
+
+
+def datum(value: Any, unit: str, grade: str = "C", **more: Any) -> Datum:
+    """A datum; without a source it is an assumption."""
+    given = more if "source" in more else {"assumption": "because", **more}
+    return Datum(value=value, unit=unit, grade=grade, **given)  # type: ignore[arg-type]
+
+
+def make_scenario(**changes: Any) -> Scenario:
+    """A small scenario with a few inputs of every kind."""
+    data = {
+        "lift.rate": datum(3500.0, "t/d", "A", source="Takaya2018", where="design"),
+        "site.water_depth": datum(5700.0, "m", "A", source="Takaya2018"),
+        "market.price": datum(
+            {e: p for e, (_, p) in SOLD.items()}, "USD/kg", "A", source="USGS2026", where="price deck china_2025, csv"
+        ),
+        "market.price_level": datum(1.0, "1", spread=Spread(kind="uniform", low=0.5, high=2.0)),
+        "economics.charter_rate": datum(2.7e5, "USD/d", "A2", spread=Spread(kind="normal", p10=1.5e5, p90=4e5)),
+        "fleet.wave_shape": datum(2.5, "1", "B", note="a note"),
+    }
+    options = {
+        "lift.basis": "dry",
+        "economics.depreciation": "declining_balance",
+        "economics.discounting": "mid_year",
+        "economics.cost_basis": "built_up",
+        "refinery.separation": "own",
+        "market.product": "separated_oxides",
+        "security.share_basis": "tonnes",
+    }
+    made = Scenario(
+        name="synthetic",
+        title="A synthetic run",
+        description="Made up.",
+        horizon=Horizon(first_year=2030, production_years=6, construction_years=2, ramp_up=(0.5,)),
+        data=data,
+        options=options,
+    )
+    return made.model_copy(update=changes)
+
+
+def _years(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+    horizon = scenario.horizon
+    share = np.concatenate([np.zeros(horizon.construction_years), np.ones(horizon.production_years)])
+    share[horizon.construction_years : horizon.construction_years + len(horizon.ramp_up)] = horizon.ramp_up
+    first = horizon.first_year - horizon.construction_years
+    return np.arange(first, first + len(share)), share
+
+
+def _books(scenario: Scenario, share: np.ndarray, level: np.ndarray, cost: np.ndarray) -> dict[str, np.ndarray]:
+    """The economics of the chain, from its kernels, for price levels and cost levels of shape (draw,) [USD]."""
+    n, on = len(level), np.repeat(share[np.newaxis] > 0.0, len(level), axis=0)
+    oxide = np.zeros((n, len(share), len(ELEMENTS)))
+    price = np.zeros(len(ELEMENTS))
+    for symbol, (tonnes, paid) in SOLD.items():
+        oxide[:, :, ELEMENTS.index(symbol)] = tonnes * share
+        price[ELEMENTS.index(symbol)] = paid
+    revenue = oxide * price * level[:, np.newaxis, np.newaxis] / 1000.0
+    earned = revenue.sum(axis=2)
+    items = {name: value * cost[:, np.newaxis] * on for name, value in OPERATING.items()}
+    worked = np.asarray(sum(items.values()))
+    items["royalty"] = TERMS["market.royalty_rate"] * earned
+    operating = np.stack(list(items.values()), axis=-1)
+    capital = np.repeat(np.array([list(CAPITAL.values())]), n, axis=0)
+    schedule = np.repeat(even_schedule(before_first_production(on))[:, :, np.newaxis], len(CAPITAL), axis=2)
+    schedule[:, :, -1] = on / np.maximum(on.sum(axis=1, keepdims=True), 1)
+    spent = (capital[:, np.newaxis] * schedule).sum(axis=2)
+    days = np.full(n, TERMS["economics.working_capital_time"] * DAY)
+    stocks = working_capital_change(worked, days, on)
+    closure = np.zeros_like(spent)
+    closure[:, -1] = TERMS["economics.closure_share"] * capital[:, :-1].sum(axis=1)
+    life = np.full(n, int(TERMS["economics.depreciation_life"]))
+    way = {
+        "declining_balance": tax.depreciation_declining_balance,
+        "straight_line": tax.depreciation_straight_line,
+    }[scenario.options["economics.depreciation"]]
+    fell = way(spent, tax.first_year_in_service(on), life)
+    income = earned - operating.sum(axis=2) - closure - fell
+    rules = [np.full(n, TERMS[name]) for name in ("market.tax_rate", "market.loss_cap")]
+    paid_tax = tax.tax_with_losses_carried_forward(income, *rules, np.full(n, int(TERMS["market.loss_life"])))
+    flow = earned - operating.sum(axis=2) - spent - stocks - closure - paid_tax
+    moment = {"mid_year": 0.5, "end_of_year": 1.0}[scenario.options["economics.discounting"]]
+    factor = cash_flow.discount_factor(np.full(n, TERMS["economics.discount_rate"]), len(share), moment)
+    irr, roots = cash_flow.internal_rate_of_return(flow)
+    reo = np.maximum((oxide.sum(axis=2) * factor).sum(axis=1), 1e-300)
+    stack = np.stack([(c * factor).sum(axis=1) / reo * 1000.0 for c in (*items.values(), spent)], axis=-1)
+    sold = oxide.sum(axis=(1, 2)) > 0.0
+    found = {"cost_per_reo": stack.sum(axis=1), "basket_price": 1000.0 * (earned * factor).sum(axis=1) / reo}
+    found["break_even_basket_price"] = 1.2 * found["cost_per_reo"]
+    return {
+        "oxide_made": oxide,
+        "oxide_sold": oxide,
+        "revenue": revenue,
+        "operating_cost": operating,
+        "capital_cost": capital,
+        "capital_spent": spent,
+        "depreciation": fell,
+        "tax_paid": paid_tax,
+        "cash_flow": flow,
+        "npv": cash_flow.present_value(flow, factor),
+        "irr": irr,
+        "irr_exists": (roots > 0.0) * 1.0,
+        "oxide_exists": sold * 1.0,
+        "cost_stack": np.where(sold[:, np.newaxis], stack, 0.0),
+        **{name: np.where(sold, values, 0.0 if name == "basket_price" else np.inf) for name, values in found.items()},
+    }
+
+
+def _rest(share: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
+    """Everything beside the economics: round numbers that fit together."""
+    n, years = len(level), len(share)
+    by_year = level[:, np.newaxis] * share
+    hours = np.array([0.5, 0.1, 0.1, 0.05, 0.2, 0.05]) * 8760.0
+    part = np.zeros(len(ELEMENTS))
+    part[: elements.REY.size] = elements.REY
+    feed = by_year[:, :, np.newaxis] * part * 300.0
+    need = np.zeros(len(ELEMENTS))
+    for symbol in ("Nd", "Dy", "Tb", "Y"):
+        need[ELEMENTS.index(symbol)] = 1000.0
+    shares = np.array([0.5, 0.45, 0.1, 0.05, 0.05, 0.35])
+    return {
+        "operating_share": np.repeat(share[np.newaxis], n, axis=0),
+        "mud_lifted": 1e6 * by_year,
+        "mud_landed": 0.98e6 * by_year,
+        "lifting_days": 200.0 * by_year,
+        "seafloor_opened": 0.5 * by_year,
+        "feed_element": feed,
+        "mined_element": feed * 1.05,
+        "outlet_share": np.tile(shares, (n, len(ELEMENTS), 1)),
+        "vessel_hours": np.tile(hours, (n, years, 1)) * (0.9 + 0.1 * level[:, np.newaxis, np.newaxis]),
+        "co2": by_year[:, :, np.newaxis] * np.array([60e3, 20e3, 90e3]),
+        "co2_per_reo": 150.0 * level,
+        "deposition_area": level[:, np.newaxis] * np.array([12.0, 1.5, 0.2]),
+        "plume_area": level[:, np.newaxis] * np.array([9.0, 0.5, 0.0]),
+        "activity_mud": 0.08 * level,
+        "activity_residue": 0.09 * level,
+        "activity_precipitate": 0.9 * level,
+        "cost_per_mud_dry": 700.0 * level,
+        "cost_per_mud_wet": 300.0 * level,
+        "japan_need": np.tile(need, (n, years, 1)),
+        "supply_share_project": np.tile(0.2 * (need > 0.0), (n, years, 1)) * by_year[:, :, np.newaxis] / 2.0,
+        "china_share_before": np.tile(0.8 * (need > 0.0), (n, 1)),
+        "china_share_after": np.tile((0.8 - 0.0003 * np.arange(len(need))) * (need > 0.0), (n, 1)),
+        "hhi_before": np.tile(0.7 * (need > 0.0), (n, 1)),
+        "hhi_after": np.tile(0.6 * (need > 0.0), (n, 1)),
+        "group_share_project": 0.05 * level,
+        "group_hhi_before": np.full(n, 0.5),
+        "group_hhi_after": np.full(n, 0.45),
+        "hours_balance": np.full((n, years), 1e-16),
+        "mud_balance": np.full((n, years), 1e-16),
+        "market.price_level": level,
+        "slurry_concentration": np.full(n, 0.05),
+        "concentration_least_energy": np.full(n, 0.08),
+        "lift_energy_minimum": np.full(n, 9.4),
+        **{name: np.full(n, value) for name, value in TERMS.items()},
+    }
+
+
+DIMS = {"oxide_made": ("draw", "year", "element"), "operating_share": ("draw", "year")}
+LABELS = {
+    "element": ELEMENTS,
+    "state": STATES,
+    "outlet": OUTLETS,
+    "co2_source": SOURCES,
+    "capital_item": list(CAPITAL),
+    "operating_item": [*OPERATING, "royalty"],
+    "cost_item": [*OPERATING, "royalty", "riser_capital"],
+    "deposition_threshold": [0.1, 1.0, 10.0],
+    "concentration_factor": [2.0, 10.0, 100.0],
+    "month": list(MONTHS),
+    "concentration": [0.01, 0.05, 0.08, 0.12],
+    "map_x": np.linspace(-2.0, 10.0, 31).round(2).tolist(),
+    "map_y": np.linspace(-3.0, 3.0, 25).round(2).tolist(),
+}
+
+
+def _dataset(values: dict[str, np.ndarray], years: np.ndarray, failure: list[str]) -> xr.Dataset:
+    known = vocabulary()
+    made = {
+        name: (known[name].dims, array, {"units": known[name].unit, "long_name": known[name].description})
+        for name, array in values.items()
+    }
+    made["failure"] = (("draw",), np.array(failure, dtype=object), {})
+    used = {dim for dims, _, _ in made.values() for dim in dims}
+    coords = {dim: labels for dim, labels in LABELS.items() if dim in used}
+    dataset = xr.Dataset(made, coords={**coords, "year": years, "draw": np.arange(len(failure))})
+    return dataset.assign_attrs(seed=1, central=0, chance="random")
+
+
+def _details() -> xr.Dataset:
+    x, y = np.array(LABELS["map_x"]), np.array(LABELS["map_y"])
+    depth = 30.0 * np.exp(-np.abs(x)[np.newaxis] / 2.0 - 2.0 * y[:, np.newaxis] ** 2)
+    months = np.tile(np.array([15.0, 3.0, 3.0, 1.0, 6.0, 2.0]) * 24.0, (12, 1))
+    months[:, 0] -= np.arange(12) * 6.0
+    made = {
+        "deposition_map": (("map_y", "map_x"), depth),
+        "month_hours": (("month", "state"), months),
+        "window_energy": (("concentration",), np.array([500.0, 21.0, 19.0, 20.0])),
+        "window_velocity": (("concentration",), np.array([9.0, 3.0, 2.0, 1.5])),
+    }
+    return xr.Dataset(made, coords={dim: LABELS[dim] for dim in ("map_x", "map_y", "month", "state", "concentration")})
+
+
+STUDIES: dict[str, Any] = {
+    "drivers": [{"name": "market.price_level", "entry": "", "rank_correlation": 0.9}],
+    "tornado": {
+        "target": "npv",
+        "unit": "MUSD",
+        "base": -100.0,
+        "swings": [
+            {"name": "market.price_level", "at_p10": -300.0, "at_p90": 150.0},
+            {"name": "economics.charter_rate", "at_p10": -60.0, "at_p90": -140.0},
+        ],
+    },
+    "evidence": {
+        "target": "npv",
+        "size": 256,
+        "groups": [
+            {"group": "grade C", "first": 0.7, "first_half_width": 0.1, "total": 0.8, "total_half_width": 0.1},
+            {"group": "grade A2", "first": 0.2, "first_half_width": 0.05, "total": 0.25, "total_half_width": 0.05},
+            {"group": "chance", "first": 0.0, "first_half_width": 0.01, "total": 0.001, "total_half_width": 0.001},
+        ],
+        "weights": [
+            {"name": "market.price_level", "grade": "C", "share": 0.7, "worth": 12.5},
+            {"name": "economics.charter_rate", "grade": "A2", "share": 0.2, "worth": 0.0},
+        ],
+        "verdict": "Data of grade C carry most of the uncertainty",
+    },
+    "scale": {
+        "name": "lift.rate",
+        "unit": "t/d",
+        "rates": [350.0, 3500.0, 35000.0],
+        "vessels": [1.0, 1.0, 10.0],
+        "npv_p10": [-300.0, -400.0, -900.0],
+        "npv_p50": [-200.0, -100.0, 500.0],
+        "npv_p90": [-100.0, 200.0, 2000.0],
+        "share_that_breaks_even": 0.7,
+        "mean": None,
+        "p10": 2000.0,
+        "p50": 5000.0,
+        "p90": None,
+    },
+    "validation": [
+        {"case": "a", "quantity": "energy of the lift", "unit": "kWh/t", "published": 9.5, "low": 9.3, "high": 9.7,
+         "model": 9.5, "passed": True, "source": "Takaya2018", "missed": ""},
+        {"case": "b", "quantity": "price", "unit": "USD/kg", "published": 40.0, "low": 39.0, "high": 41.0,
+         "model": 45.0, "passed": False, "source": "USGS2026", "missed": "another year"},
+    ],
+}  # fmt: skip
+
+
+def make_result(
+    draws: int = 60,
+    failed: dict[int, str] | None = None,
+    studies: dict[str, Any] | None = None,
+    scenario: Scenario | None = None,
+    price: float = 1.0,
+    keep: Callable[[str], bool] = lambda name: True,
+) -> Result:
+    """A full synthetic result; ``price`` moves every draw and the central case, ``keep`` leaves variables out."""
+    scenario = scenario or make_scenario()
+    years, share = _years(scenario)
+    rng = np.random.default_rng(1)
+    level, cost = price * rng.uniform(0.5, 2.0, draws), rng.uniform(0.8, 1.3, draws)
+    reasons = [(failed or {}).get(i, "") for i in range(draws)]
+    values = {**_rest(share, level), **_books(scenario, share, level, cost)}
+    for array in values.values():
+        array[[bool(reason) for reason in reasons]] = np.nan
+    one = np.array([price])
+    central = {**_rest(share, one), **_books(scenario, share, one, np.ones(1))}
+    inside = _dataset({n: v for n, v in values.items() if keep(n)}, years, reasons)
+    middle = _dataset({n: v for n, v in central.items() if keep(n)}, years, [""]).isel(draw=0, drop=True)
+    details = _details()
+    details = details[[name for name in details.data_vars if keep(str(name))]]
+    return Result(
+        dataset=inside,
+        central=middle.merge(details),
+        scenario=scenario,
+        seed=1,
+        versions={"kaitei": "0.1.0", "numpy": "2"},
+        timings={"economics.appraise": 0.25},
+        stage_sources=("Ermak1977",),
+        studies=STUDIES if studies is None else studies,
+    )
+
+
+@pytest.fixture(scope="session")
+def full() -> Result:
+    """A result with everything in it."""
+    return make_result()
+
+
+@pytest.fixture(scope="session")
+def making() -> Callable[..., Result]:
+    """The maker of results."""
+    return make_result
+
+
+@pytest.fixture(scope="session")
+def scenario_of() -> Callable[..., Scenario]:
+    """The maker of scenarios."""
+    return make_scenario
+
+
+@pytest.fixture
+def changed(full: Result) -> Callable[..., Result]:
+    """The full result with fields replaced."""
+    return lambda **changes: replace(full, **changes)

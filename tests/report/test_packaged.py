@@ -1,0 +1,56 @@
+"""Real runs of every packaged scenario make a report and a workbook whose live value is the model's."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kaitei.reference import REFERENCE
+from kaitei.report import html, workbook
+from kaitei.report.books import books_of
+from kaitei.report.charts import chain
+from kaitei.report.run import Run
+from kaitei.result import Result
+from kaitei.scenario_file import load, packaged
+from kaitei.study.monte_carlo import monte_carlo
+from kaitei.validation import run_cases
+
+pytestmark = pytest.mark.heavy
+
+
+@pytest.fixture(scope="module", params=packaged())
+def real(request: pytest.FixtureRequest) -> Result:
+    """A short run of a packaged scenario, without studies."""
+    return monte_carlo(REFERENCE, load(request.param), draws=8, studies=False)
+
+
+def test_report_and_workbook_are_written(real: Result, tmp_path: Path) -> None:
+    text = html.write(real, tmp_path / "report.html").read_text(encoding="utf-8")
+    before = text.partition("plotly.js v")[0]
+    assert "nan" not in before.lower().split()
+    assert "Infinity" not in before
+    for section in ("verdict", "cost", "value", "supply", "ships", "footprint", "window", "checks", "assumptions"):
+        assert f'<section id="{section}"' in text
+    book = openpyxl.load_workbook(workbook.write(real, tmp_path / "results.xlsx"), data_only=True)
+    cash = {row[0]: row[2] for row in book["Cash flow"].iter_rows(max_row=8, values_only=True) if row[0]}
+    assert cash["Check: the live value is the model's"] == "holds"
+    assert cash["Net present value, live"] == pytest.approx(float(real.central["npv"]), rel=1e-9)
+
+
+def test_the_books_are_the_models(real: Result) -> None:
+    made = books_of(Run(real))
+    assert made is not None
+    for row, name in {"capital": "capital_spent", "tax": "tax_paid", "cash": "cash_flow"}.items():
+        assert made.made[row] == pytest.approx(real.central[name].to_numpy().tolist(), rel=1e-9, abs=1e-9)
+
+
+def test_no_rare_earth_is_lost_between_bed_and_oxide(real: Result) -> None:
+    made = chain.flows(Run(real))
+    assert made["oxide"] + sum(chain.losses(made).values()) == pytest.approx(made["mined"], rel=1e-9)
+
+
+def test_validation_cases_make_their_table() -> None:
+    from kaitei.report.tables import validation
+
+    rows = run_cases()
+    assert len(validation(rows).rows) == len(rows) > 10
