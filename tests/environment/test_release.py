@@ -36,6 +36,6 @@ def test_outlet_stands_where_the_option_says(where: str, height: float) -> None:
 
 
 def test_classes_are_named_by_the_mass_that_is_finer() -> None:
-    assert release.SETTLING_CLASSES[0] == "p05"
-    assert release.SETTLING_CLASSES[-2:] == ("p95", "single_grains")
+    assert release.SETTLING_CLASSES[0] == "p02"
+    assert release.SETTLING_CLASSES[-2:] == ("p97", "single_grains")
     assert len(release.SETTLING_CLASSES) == release.CLASSES + 1

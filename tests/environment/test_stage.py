@@ -362,7 +362,7 @@ def test_every_choice_keeps_the_mass(flocculation: str, where: str, current: str
 def test_shares_that_stay_single_grains_settle_slowest_and_leave_the_domain() -> None:
     found = run()
     speed = found["settling_speed"].sel(draw=0)
-    assert float(speed.sel(settling_class="single_grains")) < float(speed.sel(settling_class="p05"))
+    assert float(speed.sel(settling_class="single_grains")) < float(speed.sel(settling_class="p02"))
     all_single = run({"environment.unflocculated_share": 1.0})
     assert float(all_single["settled_share"][0]) < float(found["settled_share"][0])
 

@@ -8,7 +8,9 @@ from kaitei.environment import mud_classes
 from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.stage import Inputs
 
-CLASSES = 10
+CLASSES = 20
+MAP_CLASSES = 150
+"""Classes for the map of the central run: few classes would each print their own patch on it."""
 """Classes of flocs, or of grains where nothing flocculates, with equal shares of the mass."""
 
 SETTLING_CLASSES = (*(f"p{100 * (2 * i + 1) // (2 * CLASSES):02d}" for i in range(CLASSES)), "single_grains")
@@ -88,23 +90,23 @@ def outlet_height(where: str, water_depth: FloatArray, near_bed: FloatArray, mid
     return {"near_bed": near_bed, "midwater": water_depth - midwater_depth, "surface": water_depth}[where]
 
 
-def settling_classes(x: Inputs) -> tuple[FloatArray, FloatArray]:
+def settling_classes(x: Inputs, classes: int) -> tuple[FloatArray, FloatArray]:
     """Settling speeds [m/s] and shares of the mass [1] of the classes, shape (draw, class)."""
     water = (x["grain_density"], x["deposit.bed_water_density"], x["environment.bed_water_viscosity"])
     grain, grain_spread = x["environment.grain_diameter"], x["environment.grain_spread"]
     single = mud_classes.settling_of_grains(grain, grain_spread, *water, classes=1)
     if x.option("environment.flocculation") == "primary_grains":
-        sized = mud_classes.settling_of_grains(grain, grain_spread, *water, classes=CLASSES)
+        sized = mud_classes.settling_of_grains(grain, grain_spread, *water, classes=classes)
         unclumped = np.zeros(len(grain))
     else:
         floc = (x["environment.floc_diameter"], x["environment.floc_spread"], x["environment.floc_dimension"])
-        sized = mud_classes.settling_of_flocs(*floc, grain, *water, classes=CLASSES)
+        sized = mud_classes.settling_of_flocs(*floc, grain, *water, classes=classes)
         unclumped = x["environment.unflocculated_share"]
-    share = mud_classes.shares_with_single_grains(unclumped, CLASSES)
+    share = mud_classes.shares_with_single_grains(unclumped, classes)
     return np.concatenate([sized, single], axis=1), share
 
 
-def set_up(x: Inputs) -> Release:
+def set_up(x: Inputs, classes: int = CLASSES) -> Release:
     """The release of the plume year, one mining vessel; fails draws whose outlet would lie under the bed."""
     year = first_full_year(x["operating_share"])
     vessels, lifting = x["mining_vessels"], in_year(x["lifting_days"], year)
@@ -118,7 +120,7 @@ def set_up(x: Inputs) -> Release:
     x.fail(outside, "the return water outlet must lie between the sea floor and the surface")
     lost = in_year(collector_loss(x), year)
     fines = in_year(return_fines(x), year)
-    settling, share = settling_classes(x)
+    settling, share = settling_classes(x, classes)
     return Release(
         year=year,
         vessels=vessels,

@@ -88,7 +88,10 @@ def assess(x: Inputs) -> dict[str, FloatArray]:
         **co2(x),
         **activity(x),
     }
-    return {**made, **plume_figures.maps(x, r, np.array(MAP_Y), np.array(MAP_X))} if x.central else made
+    if x.central:
+        finer = release.set_up(x, release.MAP_CLASSES)
+        made |= plume_figures.maps(x, finer, np.array(MAP_Y), np.array(MAP_X))
+    return made
 
 
 def co2(x: Inputs) -> dict[str, FloatArray]:

@@ -12,6 +12,10 @@ from kaitei.report.run import Run
 from kaitei.report.sections.business import source
 
 
+SMALLEST_NEED = 50.0
+"""Need of oxide [t/yr] from which an element may stand in the title."""
+
+
 def supply(run: Run) -> Section | None:
     """China's share before and after, share of the need met, concentration of supply."""
     blocks: list[Block] = []
@@ -30,7 +34,7 @@ def supply(run: Run) -> Section | None:
 
 
 def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
-    title = sentences.supply(shares, elements.NAMES)
+    title = sentences.supply(_of_weight(run, shares), elements.NAMES)
     spoken = "; ".join(f"{name} {percent(a)} to {percent(b)}" for name, (a, b) in shares.items())
     return Figure(
         "supply",
@@ -41,6 +45,15 @@ def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
         f"{title}. {spoken}.",
         source(run, "china_share_before", "china_share_after"),
     )
+
+
+def _of_weight(run: Run, shares: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Elements of which Japan needs more than a few tonnes: a title must not hang on four tonnes of europium."""
+    if not run.has("japan_need"):
+        return shares
+    need = run.draws["japan_need"].where(full_years(run.draws)).mean("year").median("draw")
+    kept = {s: pair for s, pair in shares.items() if float(need.sel(element=s)) >= SMALLEST_NEED}
+    return kept or shares
 
 
 def _rows(run: Run) -> list[tuple[str, ...]]:
