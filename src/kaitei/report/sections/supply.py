@@ -11,7 +11,6 @@ from kaitei.report.pieces import Block, Figure, Section, Table
 from kaitei.report.run import Run
 from kaitei.report.sections.business import source
 
-
 SMALLEST_NEED = 50.0
 """Need of oxide [t/yr] from which an element may stand in the title."""
 
