@@ -79,3 +79,20 @@ def test_percentiles_that_are_infinite_are_none() -> None:
     assert made["p90"] is None
     assert made["mean"] is None
     assert spread_of(np.array([]))["p50"] is None
+
+
+def test_the_package_names_what_it_does_not_have() -> None:
+    import kaitei
+
+    with pytest.raises(AttributeError, match="module 'kaitei' has no attribute 'nothing'"):
+        kaitei.nothing  # noqa: B018
+    assert set(kaitei.__all__) <= {*dir(kaitei), *kaitei._HOMES}
+
+
+def test_a_stage_that_lacks_inputs_says_which_scenario_cannot_give_them() -> None:
+    from kaitei.errors import StageError
+    from kaitei.riser.stage import lift
+    from kaitei.testing import run_stage
+
+    with pytest.raises(StageError, match="and nowhere cannot give them: no scenario 'nowhere'"):
+        run_stage(lift, {}, scenario="nowhere")

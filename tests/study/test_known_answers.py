@@ -202,3 +202,9 @@ def test_impossible_correlations_are_refused() -> None:
 
 def test_a_tornado_on_the_real_chain_is_stable(reference: Scenario) -> None:
     assert tornado(REFERENCE, reference) == tornado(REFERENCE, reference)
+
+
+def test_a_statistic_that_is_infinite_is_no_goal(three: Scenario) -> None:
+    chain = _toy(lambda ds: ds[NAMES[0]] * np.inf)
+    with pytest.raises(StudyError, match=r"p50 of npv is infinite at deposit\.mean_grade"):
+        goal_seek.solve(chain, three, NAMES[0], "npv", draws=5)
