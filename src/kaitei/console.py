@@ -72,7 +72,7 @@ def summary_lines(result: Result) -> list[str]:
     return [
         scenario.title,
         f"{rate.value:g} {rate.unit} read as {basis} mud, {horizon}; {result.draws:,} draws, seed {result.seed}",
-        "median (P10 to P90), money in real 2025 USD",
+        f"median (P10 to P90), money in {scenario.money}",
         "",
         *map(line, ("mud_lifted", "lifting_days", "feed_grade", "reo_made")),
         _by_element(head, "oxide by element, t/yr", "oxide", number),
@@ -95,7 +95,7 @@ def _by_element(head: dict[str, Any], label: str, name: str, show: Callable[[flo
 def _break_even_rate(result: Result) -> str:
     scale, label = result.studies.get("scale"), "break-even rate of lifting"
     if not scale:
-        return _line(label, "not studied")
+        return _line(label, result.studies.get("scale_refused", "not studied"))
     top, unit = number(scale["rates"][-1]), scale["unit"]
     if scale["p50"] is None:
         share = percent(scale["share_that_breaks_even"])

@@ -58,6 +58,8 @@ class Scenario(BaseModel):
     name: str
     title: str = ""
     description: str = ""
+    money: str = ""
+    """The money that all results are in: currency, year, real or nominal."""
     horizon: Horizon
     options: dict[str, str]
     data: dict[str, Datum]

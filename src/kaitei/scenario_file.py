@@ -23,7 +23,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _BRANCH = re.compile(r"^(float|str|list|dict)(\[.*\])?$")
 
-HEAD = ("title", "description", "extends", "horizon", "correlations")
+TEXTS = ("title", "description", "money")
+
+HEAD = (*TEXTS, "extends", "horizon", "correlations")
 """Top-level keys that are not sections."""
 
 DEFAULT = "minamitorishima"
@@ -126,7 +128,7 @@ class _Reader:
         horizon = self._horizon(content.get("horizon"))
         correlations = self._correlations(content.get("correlations"))
         self._missing()
-        texts = {k: self._text(k, content.get(k)) for k in ("title", "description")}
+        texts = {k: self._text(k, content.get(k)) for k in TEXTS}
         if self.document.problems or horizon is None:
             return None
         ordered = {name: self.data[name] for name in data()}
@@ -288,7 +290,7 @@ def _changed(value: object, present: Datum) -> Datum | str:
 
 def to_yaml(scenario: Scenario) -> str:
     """The scenario written out in full, every default included; it loads again equal."""
-    content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}
+    content: dict[str, Any] = {key: getattr(scenario, key) for key in TEXTS}
     content["horizon"] = scenario.horizon.model_dump(mode="json")
     for name in (*options(), *data()):
         section, _, key = name.partition(".")

@@ -33,6 +33,7 @@ FIXED = {
     "market.hydrochloric_acid_price": 137.0,
     "market.limestone_price": 35.0,
     "market.landfill_price": 17_000.0,
+    "market.landfill_solids": 0.6,
     "market.reuse_cost": 40.0,
     "economics.charter_rate": 270e3,
     "economics.own_vessel_rate": 130e3,

@@ -28,7 +28,7 @@ TURNING |= {"economics.press_cost_year", "economics.leach_plant_cost_year"}  # t
 TURNING |= {"economics.depreciation_life", "economics.discount_rate", "economics.money_year"}
 READ_ONLY_WITH = {
     "own vessel": ({"economics.vessel": "own"}, ("economics.vessel_price", "economics.own_vessel_rate")),
-    "landfill": ({"economics.residue": "landfill"}, ("market.landfill_price",)),
+    "landfill": ({"economics.residue": "landfill"}, ("market.landfill_price", "market.landfill_solids")),
     "toll": ({"refinery.separation": "toll"}, ("market.toll_share",)),
     "thin market": (
         {"market.restricted_sales": "price_impact"},
@@ -40,7 +40,7 @@ READ_ONLY_WITH = {
         ("economics.stated_capital", "economics.stated_sustaining_capital", "economics.stated_operating_cost"),
     ),
 }
-BETTER |= {"market.restricted_price", "market.restricted_volume", "market.payability"}
+BETTER |= {"market.landfill_solids", "market.restricted_price", "market.restricted_volume", "market.payability"}
 ELSEWHERE = {name for _, names in READ_ONLY_WITH.values() for name in names}
 RICH = 6.0
 """Price level at which the plain project loses in its first year and pays tax later, so that tax data matter."""

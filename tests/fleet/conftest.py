@@ -19,6 +19,7 @@ UPSTREAM: dict[str, Any] = {
     "lift_rate": 3500.0 / 24.0,
     "lift_power": 3.0,
     "slurry_flow": 1100.0,
+    "slurry_concentration": 3500.0 / 24.0 * 1000.0 / (1100.0 * 2650.0),
     "sea_state_lift": 4.5,
     "sea_state_run_pipe": 3.5,
     "sea_state_hang_off": 6.0,

@@ -35,6 +35,7 @@ def spread(draws: int) -> dict[str, Any]:
             "sea_state_run_pipe": 2.0 + 3.0 * u,
             "lift_rate": 10.0 + 140.0 * u,
             "slurry_flow": 20.0 + 1500.0 * u,
+            "slurry_concentration": (10.0 + 140.0 * u) * 1000.0 / ((20.0 + 1500.0 * u) * 2650.0),
         },
     }
 
@@ -51,6 +52,11 @@ def test_hours_and_mud_balance_under_every_choice(
     assert result["vessel_hours"].sum("state").values == pytest.approx(365.0 * 24.0, rel=1e-12)
     assert result["vessel_hours"].min().item() >= 0.0
     assert (result["mud_landed"] <= result["mud_lifted"]).all()
+
+
+def test_the_mud_balance_sees_a_slurry_that_does_not_carry_the_rate(run: Run) -> None:
+    thin = run(upstream={"slurry_concentration": 0.04})
+    assert abs(thin["mud_balance"]).max().item() == pytest.approx(0.2, abs=0.01)
 
 
 def test_it_names_eight_states_in_the_agreed_order(run: Run) -> None:

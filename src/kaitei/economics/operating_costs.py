@@ -106,7 +106,11 @@ def _company(x: Inputs, capital: Capital, producing: BoolArray) -> dict[str, Flo
 def _residue_price(x: Inputs) -> FloatArray:
     way = x.option("economics.residue")
     if way == "landfill":
-        return operating.charge_in_dollars(x["market.landfill_price"], x["market.jpy_per_usd"])
+        # NOTE: a landfill weighs what the lorry brings; the residue is counted dry.
+        return (
+            operating.charge_in_dollars(x["market.landfill_price"], x["market.jpy_per_usd"])
+            / x["market.landfill_solids"]
+        )
     return x["market.reuse_cost"] if way == "reuse" else np.zeros(x.size("draw"))
 
 

@@ -31,12 +31,17 @@ def mud(x: Inputs, lifting: FloatArray) -> Given:
         "mud_landed": landed,
         "mud_lost": lost,
         "mud_spilled": spilled,
-        "mud_balance": (lifted - landed - lost) / np.where(lifted > 0.0, lifted, 1.0),
+        "mud_balance": (_grains_in(slurry, x) - landed - lost) / np.where(lifted > 0.0, lifted, 1.0),
         "placements": budget.placements_made(lifted, by_year(x["fleet.placement_mud"]) * fraction),
         "return_water": water,
         "flocculant_used": dried * by_year(x["fleet.flocculant_dose"]),
         "fuel_dewatering": generator_fuel(energy, by_year(x["fleet.generator_consumption"])),
     }
+
+
+def _grains_in(slurry: FloatArray, x: Inputs) -> FloatArray:
+    """Dry mass in a volume of slurry [kg], from the riser's concentration and not from its rate."""
+    return slurry * by_year(x["slurry_concentration"] * x["grain_density"])
 
 
 def solids_landed(x: Inputs) -> Given:

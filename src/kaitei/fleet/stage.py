@@ -27,6 +27,7 @@ SEA_STATE_LIMITS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)
         "mud_solids_fraction",
         "mud_wet_density",
         "grain_density",
+        "slurry_concentration",
         "operating_share",
     ),
     coordinates={"state": STATES, "sea_state_limit": SEA_STATE_LIMITS},

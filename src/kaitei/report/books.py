@@ -55,6 +55,8 @@ class Books:
     terms: Terms
     npv: float
     irr: float | None
+    money: str = ""
+    """Currency, year, real or nominal, in the scenario's words."""
     made: dict[str, list[float]] = field(default_factory=dict)
     """Rows computed from the inputs, as the sheet's formulas compute them."""
     charges: list[list[float]] = field(default_factory=list)
@@ -83,6 +85,7 @@ def books_of(run: Run) -> Books | None:
             terms=terms,
             npv=float(central["npv"]),
             irr=run.central_of("irr"),
+            money=run.money,
         )
     )
 

@@ -7,7 +7,6 @@ from kaitei.report.books import Books, one_price
 from kaitei.report.ledger import FIRST, MUSD, Ledger, product
 from kaitei.report.numerals import sentence
 from kaitei.report.page import Page, column
-from kaitei.report.run import MONEY
 from kaitei.report.words import words
 
 AGREES = 1e-6
@@ -39,7 +38,7 @@ def write(books: Books, cash: Page, tax: Page) -> None:
     ledger = Ledger(books, cash, tax)
     cash.text(0, 0, "Cash flow of the central case, live", "title")
     note = (
-        f"Blue cells are inputs: change them and the value follows. Money in {MUSD}, {MONEY}; amounts in each year. "
+        f"Blue cells are inputs: change them and the value follows. Money in {MUSD}, {books.money}; amounts a year. "
         "Operating cost is an input by item: upkeep and insurance do not follow the factor on capital."
     )
     cash.text(1, 0, note, "note")

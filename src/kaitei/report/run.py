@@ -15,9 +15,6 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.report.numerals import exact, number, plural, span, unit_text, with_unit
 from kaitei.result import Result
 
-MONEY = "real 2025 USD"
-"""The money in which every scenario states its prices and costs."""
-
 EXISTS: Mapping[str, str] = {
     "irr": "irr_exists",
     "cost_per_reo": "oxide_exists",
@@ -94,6 +91,11 @@ class Run:
     def count(self) -> int:
         """Number of draws that could be computed."""
         return int(self.draws.sizes["draw"])
+
+    @property
+    def money(self) -> str:
+        """The money that the scenario states its prices and costs in."""
+        return self.result.scenario.money
 
     @property
     def central(self) -> xr.Dataset:

@@ -2,7 +2,6 @@
 
 from kaitei.report.ledger import FIRST, MUSD, Ledger
 from kaitei.report.page import column
-from kaitei.report.run import MONEY
 
 NAME = "Tax"
 
@@ -21,7 +20,7 @@ def write(ledger: Ledger) -> None:
     page, years = ledger.tax, ledger.books.years
     page.text(0, 0, "Depreciation and losses, live", "title")
     note = "By year of purchase and by year of loss, oldest loss first. All formulas; terms stand on sheet Cash flow"
-    page.text(1, 0, f"{note}; money in {MUSD}, {MONEY}.", "note")
+    page.text(1, 0, f"{note}; money in {MUSD}, {ledger.books.money}.", "note")
     page.text(2, 0, "First year in service, counted from 0")
     on = f"'Cash flow'!{ledger.span('producing')}"
     start = ledger.books.made["producing"].index(1.0) if any(ledger.books.made["producing"]) else 0

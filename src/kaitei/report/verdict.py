@@ -6,7 +6,7 @@ from kaitei.physics import elements
 from kaitei.report import sentences
 from kaitei.report.numerals import ABSENT, number, percent, span, unit_text, with_unit
 from kaitei.report.pieces import BigNumber
-from kaitei.report.run import MONEY, Range, Run, in_square_metres
+from kaitei.report.run import Range, Run, in_square_metres
 from kaitei.report.words import datum_words, grade_rank, group_words
 
 NEEDED = ("Dy", "Tb", "Nd", "Y")
@@ -73,10 +73,10 @@ def _value(run: Run, share: float, npv: Range) -> str:
     if unsold(run):
         deck = ", with nothing sold,"
     if npv.draws < 2:
-        return f"Net present value{deck} is {npv.text} ({MONEY}) in the one draw of this run."
+        return f"Net present value{deck} is {npv.text} ({run.money}) in the one draw of this run."
     return (
         f"Net present value{deck} is above zero {sentences.in_hundred(share)}; the median is {npv.text}, "
-        f"P10 to P90 {npv.between} ({MONEY})."
+        f"P10 to P90 {npv.between} ({run.money})."
     )
 
 
@@ -175,13 +175,13 @@ def big_numbers(run: Run) -> list[BigNumber]:
     """The numbers of the headline, each with its range and basis; those without a value say so."""
     year = "full year" if len(run.full) != 1 else str(run.full[0])
     wanted = [
-        ("npv", "Net present value", f"after tax, {MONEY}"),
-        ("cost_per_reo", "Cost of a kilogram", f"per kg REO, levelised, before tax, {MONEY}"),
-        ("basket_price", "Price of the basket", f"per kg REO sold, {MONEY}"),
-        ("break_even_basket_price", "Break-even basket price", f"NPV = 0, after tax, {MONEY}"),
+        ("npv", "Net present value", f"after tax, {run.money}"),
+        ("cost_per_reo", "Cost of a kilogram", f"per kg REO, levelised, before tax, {run.money}"),
+        ("basket_price", "Price of the basket", f"per kg REO sold, {run.money}"),
+        ("break_even_basket_price", "Break-even basket price", f"NPV = 0, after tax, {run.money}"),
         ("reo_made", "Oxide made", f"REO of 15 elements, {year}"),
         ("mud_lifted", "Mud lifted", f"dry, {year}"),
-        ("cost_per_mud_dry", "Cost of a tonne of mud", f"per dry t lifted, levelised, {MONEY}"),
+        ("cost_per_mud_dry", "Cost of a tonne of mud", f"per dry t lifted, levelised, {run.money}"),
         ("feed_grade", "Grade of the feed", "rare earths as metal per dry t landed"),
         ("lifting_days", "Days of lifting", f"of all mining vessels, {year}"),
         ("seafloor_opened", "Sea floor opened", "all years together"),

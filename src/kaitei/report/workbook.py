@@ -9,7 +9,7 @@ from kaitei.measure import MEASURES
 from kaitei.report import cash_flow_sheet, tables, tax_sheet
 from kaitei.report.books import books_of
 from kaitei.report.page import Page, add_formats, add_page
-from kaitei.report.run import EXISTS, MONEY, Range, Run, range_over
+from kaitei.report.run import EXISTS, Range, Run, range_over
 from kaitei.report.verdict import headline, verdict
 from kaitei.result import Result
 
@@ -60,7 +60,7 @@ def _fill(run: Run, book: "Workbook") -> None:
 def _summary(run: Run, page: Page) -> None:
     page.text(0, 0, headline(run), "title")
     page.text(1, 0, run.title, "note")
-    basis = f"{run.rate}; {run.horizon}; money in {MONEY}; {run.basis}, seed {run.result.seed}"
+    basis = f"{run.rate}; {run.horizon}; money in {run.money}; {run.basis}, seed {run.result.seed}"
     page.text(2, 0, basis, "note")
     row = 4
     for label, text in verdict(run):

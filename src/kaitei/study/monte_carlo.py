@@ -78,5 +78,7 @@ def _evidence(chain: Chain, result: Result, size: int = 256) -> dict[str, Any]:
 
 
 def _scale(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Any]:
+    if scenario.options.get("economics.cost_basis") == "stated":
+        raise StudyError("the scale study would be invalid: the scenario states its cost for one rate only")
     found = asdict(break_even_scale(chain, scenario, RATE_FACTORS, seed=seed))
     return {key: list(value) if isinstance(value, tuple) else value for key, value in found.items()}

@@ -71,3 +71,9 @@ def chain_shortfall() -> float:
     """Oxide made over oxide in the feed [1]."""
     made = _rey(_year("oxide_made"))
     return float(np.divide(made, _reo_in_feed()))
+
+
+def trial_2026_mud() -> float:
+    """Wet mud lifted in the campaign of 2026 [t]."""
+    found = _central("trial-2026")
+    return float(found["mud_lifted"].sum() / found["mud_solids_fraction"])

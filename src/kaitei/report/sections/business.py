@@ -11,7 +11,7 @@ from kaitei.report.charts import cost as cost_charts
 from kaitei.report.charts import value as value_charts
 from kaitei.report.numerals import number, percent, sentence, unit_text
 from kaitei.report.pieces import BigNumbers, Block, Figure, Fold, Prose, Section, Statements, Table
-from kaitei.report.run import MONEY, Run
+from kaitei.report.run import Run
 from kaitei.report.tables import name_of
 from kaitei.report.words import datum_words, words
 
@@ -28,7 +28,7 @@ def verdict(run: Run) -> Section:
     blocks.append(BigNumbers(spoken.big_numbers(run)))
     basis = (
         "Large: the median of the draws. Below it: P10 to P90, between which four of five draws lie. "
-        f"Basis: {run.rate}; {run.horizon}; calendar years; {MONEY}; {run.basis}."
+        f"Basis: {run.rate}; {run.horizon}; calendar years; {run.money}; {run.basis}."
     )
     blocks.append(Prose(basis, "note"))
     return Section("verdict", "Verdict", blocks)
@@ -44,7 +44,7 @@ def cost(run: Run) -> Section | None:
     figure = Figure(
         "cost",
         title,
-        f"Levelised cost before tax by item, capital included, {MONEY} per kg of rare-earth oxide sold (15 elements), "
+        f"Levelised cost before tax by item, capital included, {run.money} per kg of oxide sold (15 rare earths), "
         f"in the central case{_beside(run, total)}. The line is the price of the basket.",
         cost_charts.cost_waterfall(run),
         f"Bars from the largest item to the smallest add up to {number(total)} USD per kg; the basket sells for "
@@ -88,7 +88,7 @@ def value(run: Run) -> Section | None:
     figure = Figure(
         "value",
         title,
-        f"Share of draws whose net present value stays below the value on the axis; after tax, {MONEY}, "
+        f"Share of draws whose net present value stays below the value on the axis; after tax, {run.money}, "
         "at the start of the first year.",
         value_charts.value_curve(npv),
         f"Rising curve. P10 {number(low)}, P50 {number(middle)}, P90 {number(high)} million USD; "
@@ -110,7 +110,7 @@ def drivers(run: Run) -> Section | None:
     figure = Figure(
         "drivers",
         title,
-        f"Net present value, {unit_text(study['unit'])} ({MONEY}), with one input at its P10 (light) and at its P90 "
+        f"Net present value, {unit_text(study['unit'])} ({run.money}), one input at its P10 (light) and at its P90 "
         f"(dark), all others at their central value. The {min(len(swings), value_charts.BARS)} widest of "
         f"{len(swings)} inputs, with P10 to P90 of each.",
         value_charts.value_tornado(run, study),
@@ -154,7 +154,7 @@ def scale(run: Run) -> Section | None:
     figure = Figure(
         "scale",
         title,
-        f"Net present value, million USD ({MONEY}), against the rate of lifting of all mining vessels, "
+        f"Net present value, million USD ({run.money}), against the rate of lifting of all mining vessels, "
         f"{unit_text(study['unit'])}" + (f" ({basis})" if basis else "") + ", logarithmic. Band: P10 to P90. "
         "Below this run's rate its ships lift less, above it there are more ships.",
         value_charts.value_by_scale(study, _stated_rate(run, study)),

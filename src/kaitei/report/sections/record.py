@@ -7,7 +7,7 @@ from kaitei.errors import InputError
 from kaitei.report import sentences, tables
 from kaitei.report.numerals import exact, plural
 from kaitei.report.pieces import Block, Command, Fold, Heading, Listing, Prose, Section, Table
-from kaitei.report.run import MONEY, Run
+from kaitei.report.run import Run
 from kaitei.report.words import GRADES
 from kaitei.scenario_file import load, packaged
 
@@ -45,7 +45,7 @@ def assumptions(run: Run) -> Section:
     parts = "; ".join(f"{grade} {GRADES[grade]} ({grades[grade]:,})" for grade in GRADES if grades[grade])
     blocks: list[Block] = [
         Heading(sentences.assumptions(grades)),
-        Prose(f"Grades: {parts}. {spread:,} of the inputs are spread, the others held fixed. Money in {MONEY}."),
+        Prose(f"Grades: {parts}. {spread:,} of the inputs are spread, the others held fixed. Money in {run.money}."),
     ]
     for section, table in tables.inputs(run).items():
         blocks.append(Fold(table.caption, [table], f"inputs-{section}"))
