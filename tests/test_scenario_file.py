@@ -102,6 +102,7 @@ def test_a_scenario_without_parent_names_what_is_missing(tmp_path: Path) -> None
     found = _problems(tmp_path, "title: bare\nlift:\n  rate: 3500 t/d\n")
     assert "lift.basis: must be chosen: dry, wet, slurry" in found
     assert "horizon: is missing" in found
+    assert "money: is missing: say currency and year" in found
     assert "deposit.mean_grade: is missing [g/t]" in found
 
 

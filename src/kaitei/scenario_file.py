@@ -225,6 +225,8 @@ class _Reader:
         return tuple(made)
 
     def _missing(self) -> None:
+        if self.parent is None and not self.document.data.get("money"):
+            self.document.problem(("money",), "is missing: say currency and year, such as real 2025 USD")
         for name, variable in options().items():
             if name not in self.options:
                 choices = ", ".join(variable.choices)

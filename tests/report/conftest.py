@@ -69,6 +69,7 @@ def make_scenario(**changes: Any) -> Scenario:
         "security.share_basis": "tonnes",
     }
     made = Scenario(
+        money="real 2025 USD",
         name="synthetic",
         title="A synthetic run",
         description="Made up.",

@@ -19,6 +19,8 @@ PIPE = 5700.0
 PLAN_DAYS = 7.0
 """Planned time to run it [d]."""
 
+NAUTICAL_MILE = 1852.0
+
 
 def _value(name: str, scenario: str = DEFAULT) -> FloatArray:
     """A datum of a packaged scenario in SI units: () or (month,)."""
@@ -162,7 +164,7 @@ def transit_january_2026() -> float:
 
 def carrier_cycle() -> float:
     port = _value("fleet.carrier_loading") + _value("fleet.carrier_discharge")
-    return float(voyages.cycle_time(_value("site.distance_to_port"), np.asarray(12.0 * KNOT), port)) / DAY
+    return float(voyages.cycle_time(np.asarray(1026.0 * NAUTICAL_MILE), np.asarray(12.0 * KNOT), port)) / DAY
 
 
 def _running_days(climate: str) -> float:
