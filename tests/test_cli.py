@@ -54,7 +54,8 @@ def test_a_run_over_a_run_replaces_it_but_nothing_else(folder: Path) -> None:
     other = folder / "mine"
     other.mkdir()
     (other / "thesis.txt").write_text("precious", encoding="utf-8")
-    _refused(kaitei(*TINY, "--out", "mine", cwd=folder), "holds other files and no run")
+    (other / "summary.json").write_text("{}", encoding="utf-8")
+    _refused(kaitei(*TINY, "--out", "mine", cwd=folder), "holds other files than a run (thesis.txt)")
     assert (other / "thesis.txt").read_text("utf-8") == "precious"
     assert kaitei(*TINY, "--seed", "2", "--out", "first", cwd=folder).returncode == 0
     assert json.loads((folder / "first" / "summary.json").read_text("utf-8"))["seed"] == 2
@@ -75,6 +76,14 @@ def test_an_output_folder_that_cannot_be_written_is_named(folder: Path) -> None:
         (["run", "--set", "lift.rate"], "must look like path=value"),
         (["run", "--set", "lift.rat=3 t/d"], "did you mean lift.rate?"),
         (["run", "--set", "lift.rate=-3 t/d"], "must lie in"),
+        (["run", "--set", "lift.rate=5 t/d*9**9**9"], "is not known; write for example t/d"),
+        (["run", "--set", "lift.rate=1e999 t/d"], "is not a number with a unit"),
+        (["run", "--draws", "4", "--set", "site.water_depth=100 m"], "no draw could be computed"),
+        (["run", "--seed", str(2**64)], "--seed"),
+        (["check", "/dev/zero"], "is not a regular file"),
+        (["check", "x" * 300 + ".yaml"], "error: "),
+        (["solve", "--so-that", "npv=1.2.3"], "is not a goal"),
+        (["solve", "--between", "5", "1"], "the range to search must rise"),
         (["check", "nothing.yaml"], "cannot be read: No such file"),
         (["compare", "a", "b"], "holds no result.nc"),
         (["export", "a"], "holds no result.nc"),
@@ -100,6 +109,28 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     assert "stopped; no run was written" in errors
     assert "Traceback" not in errors
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_seen_before_it_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from kaitei import run_folder
+    from kaitei.errors import InputError
+    from kaitei.reference import REFERENCE
+    from kaitei.scenario_file import load
+
+    result = REFERENCE.run(load("minamitorishima"), draws=2)
+    usage = type("Usage", (), {"free": 1_000_000})
+    monkeypatch.setattr(run_folder.shutil, "disk_usage", lambda path: usage)
+    with pytest.raises(InputError, match=r"needs about \d+ MB and its disk has 1 MB free"):
+        run_folder.write(result, tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_linked_run_folder_stays_a_link(folder: Path) -> None:
+    (folder / "real").mkdir()
+    (folder / "link").symlink_to("real")
+    assert kaitei(*TINY, "--out", "link", cwd=folder).returncode == 0
+    assert (folder / "link").is_symlink()
+    assert (folder / "real" / "result.nc").is_file()
 
 
 def test_new_check_and_show(tmp_path: Path) -> None:
@@ -137,7 +168,7 @@ def test_compare_pairs_runs_of_one_seed(folder: Path) -> None:
 def test_export_writes_every_format(folder: Path) -> None:
     done = kaitei("export", "first", "--to", "nc,csv,parquet,xlsx", cwd=folder)
     assert done.returncode == 0, done.stderr
-    names = {path.name for path in (folder / "first" / "export").iterdir()}
+    names = {path.name for path in (folder / "first-export").iterdir()}
     assert {"result.nc", "draw.csv", "draw_year.parquet", "results.xlsx"} <= names
     _refused(kaitei("export", "first", "--to", "pdf", cwd=folder), "no format 'pdf'")
 

@@ -64,6 +64,12 @@ WRONG = [
     ("correlations: [{between: [lift.rate, lift.rat], rank: 0.5, source: x}]", "lift.rat is not a datum with"),
     ("correlations: [{between: [deposit.mean_grade, lift.rate], rank: 1.5, source: x}]", "correlations.0.rank"),
     ("title: [a]", "title: must be text"),
+    ('title: "a\\0b"', "title: holds a control character"),
+    ("market: {price: {deck: [1]}}", r"market.price: no price deck \[1\]"),
+    (GRADE + "value: 1" + "0" * 400 + ", unit: g/t, grade: C, assumption: x}}", "mean_grade.value: must be finite"),
+    ("correlations: [{between: [lift.rate, lift.rate], rank: 0.5, source: x}]", "correlated with itself"),
+    ("correlations: [{between: [market.price, deposit.mean_grade], rank: 0.5, source: x}]", "is a table; only single"),
+    ("correlations: [{between: [deposit.best_grade, deposit.mean_grade], rank: 0.5, source: x}]", "x is not in ref"),
 ]  # fmt: skip
 
 
@@ -82,6 +88,8 @@ SPREADS = [
     ("{kind: triangular, low: -5, high: 950}", "spread: must stay inside"),
     ("{kind: cauchy, low: 1, high: 2}", "spread.kind: must be 'uniform'"),
     ("{kind: uniform, low: 1}", "spread: spread uniform needs low and high"),
+    ("{kind: normal, p10: .nan, p90: 950}", "spread.p10: must be finite"),
+    ("{kind: uniform, low: true, high: 950}", "spread.low: must be a number"),
 ]
 
 

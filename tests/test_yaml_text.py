@@ -41,6 +41,11 @@ def test_tags_duplicates_and_depth_are_problems() -> None:
     assert "nested deeper than" in text
 
 
+def test_depth_without_end_is_refused() -> None:
+    with pytest.raises(InputError, match="is nested deeper than"):
+        yaml_text.read("a: " + "[" * 3000, "x")
+
+
 def test_numbers_that_are_not_decimal_are_named() -> None:
     document = yaml_text.read("a: 0o17\n", "x")
     assert "'0o17' is not a decimal number" in str(document.problems[0])

@@ -1,6 +1,5 @@
 """A datum: one input fact with value, spread, unit, source, place in the source and grade."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -9,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.spread import Entries, Grade, Spread, as_entries, quantile
+from kaitei.spread import Entries, Grade, Spread, as_entries, finite_numbers, quantile
 from kaitei.units import conversion
 from kaitei.variable import Variable
 
@@ -41,13 +40,7 @@ class Datum(BaseModel):
     @field_validator("value", mode="before")
     @classmethod
     def _no_words(cls, value: Any) -> Any:
-        listed = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
-        for entry in listed:
-            if isinstance(entry, bool) or not isinstance(entry, (int, float)):
-                raise ValueError(f"must be a number or a table of numbers, not {entry!r}")
-            if not math.isfinite(entry):
-                raise ValueError(f"must be finite, not {entry}")
-        return value
+        return finite_numbers(value)
 
     @model_validator(mode="after")
     def _says_where_it_comes_from(self) -> Self:

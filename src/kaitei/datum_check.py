@@ -58,7 +58,7 @@ def expand_deck(raw: Mapping[str, Any]) -> Mapping[str, Any]:
     if "deck" not in raw:
         return raw
     decks, name = price_decks(), raw["deck"]
-    if name not in decks:
+    if not isinstance(name, str) or name not in decks:
         raise InputError(f"no price deck {name!r}; {nearest(str(name), decks)}")
     rows = decks[name]
     keys = sorted({key for row in rows.values() for key in row["source"].split()})

@@ -187,9 +187,12 @@ def open_result(path: str | Path) -> Result:
             dataset = stored.load()
         with xr.open_dataset(file, engine="h5netcdf", group="central") as stored:
             central = stored.load()
-        about = json.loads(dataset.attrs["kaitei"])
-    except (OSError, KeyError, ValueError) as error:
-        raise KaiteiError(f"{file} is not a result of kaitei ({error})") from None
+        return _restored(dataset, central, json.loads(dataset.attrs["kaitei"]))
+    except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise KaiteiError(f"{file} is not a result of kaitei that this version can read ({error})") from None
+
+
+def _restored(dataset: xr.Dataset, central: xr.Dataset, about: Mapping[str, Any]) -> Result:
     dataset = dataset.drop_attrs(deep=False).assign_attrs({k: dataset.attrs[k] for k in ("seed", "central", "chance")})
     scenario = Scenario.model_validate(about["scenario"])
     given = inputs(scenario, 0, 1, 0, central=True).isel(draw=0, drop=True)

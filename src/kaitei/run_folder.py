@@ -9,17 +9,22 @@ from kaitei.errors import InputError
 from kaitei.result import Result
 from kaitei.scenario_file import to_yaml
 
-MARK = "summary.json"
-"""A folder that holds this file is a run of kaitei and may be replaced by a new one."""
+FILES = frozenset({"result.nc", "summary.json", "scenario.yaml", "report.html", "results.xlsx"})
+"""What a run consists of. A folder that holds nothing else may be replaced by a new run."""
+
+SPARE = 50_000_000
+"""Bytes beside the numbers that a run needs on disk: report, workbook, and room for the format."""
 
 
 def check_target(folder: Path) -> None:
     """Raises InputError when ``folder`` cannot take a run: asked before the work, not after."""
+    folder = folder.resolve()
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; name a folder for the run")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise InputError(f"{folder} holds other files and no run; name an empty or a new folder")
-    parent = next(p for p in (folder.absolute().parents) if p.exists())
+    others = sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.is_dir() else []
+    if others:
+        raise InputError(f"{folder} holds other files than a run ({others[0]}); name an empty or a new folder")
+    parent = next(p for p in folder.parents if p.exists())
     if not os.access(parent, os.W_OK) or (folder.exists() and not os.access(folder, os.W_OK)):
         raise InputError(f"{folder} cannot be written: no permission in {parent}")
     if not parent.is_dir():
@@ -32,6 +37,8 @@ def write(result: Result, folder: Path, report: bool = True) -> Path:
     Raises InputError when the folder cannot be written.
     """
     check_target(folder)
+    folder = folder.resolve()
+    check_space(result, folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -45,6 +52,15 @@ def write(result: Result, folder: Path, report: bool = True) -> Path:
     return folder
 
 
+def check_space(result: Result, folder: Path) -> None:
+    """Raises InputError when the disk has no room: a full disk in the middle of writing can crash the HDF5 library."""
+    parent = next(p for p in (folder, *folder.parents) if p.exists())
+    needed = result.dataset.nbytes + result.central.nbytes + SPARE
+    free = shutil.disk_usage(parent).free
+    if free < needed:
+        raise InputError(f"{folder} needs about {needed / 1e6:,.0f} MB and its disk has {free / 1e6:,.0f} MB free")
+
+
 def _fill(result: Result, part: Path, report: bool) -> None:
     result.save(part / "result.nc")
     (part / "scenario.yaml").write_text(to_yaml(result.scenario), encoding="utf-8")
@@ -54,7 +70,7 @@ def _fill(result: Result, part: Path, report: bool) -> None:
         html.write(result, part / "report.html")
         workbook.write(result, part / "results.xlsx")
     text = json.dumps(result.summary(), indent=2, ensure_ascii=False, allow_nan=False)
-    (part / MARK).write_text(text + "\n", encoding="utf-8")
+    (part / "summary.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _move(part: Path, folder: Path) -> None:

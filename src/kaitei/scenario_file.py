@@ -12,10 +12,12 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 
 from kaitei import yaml_text
-from kaitei.datum import Datum
+from kaitei.correlation import correlation_factor
+from kaitei.datum import Datum, labels_of
 from kaitei.datum_check import check_datum, expand_deck, from_text
 from kaitei.errors import InputError, Problem, nearest
 from kaitei.scenario import Correlation, Horizon, Scenario
+from kaitei.source import references
 from kaitei.variable import data, options, vocabulary
 from kaitei.yaml_text import Document
 
@@ -68,6 +70,8 @@ def read_file(path: Path) -> str:
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a .yaml file")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a regular file; name a .yaml file")
         if path.stat().st_size > yaml_text.MAX_BYTES:
             size = path.stat().st_size / 1e6
             raise InputError(f"{path} has {size:.1f} MB; a scenario has at most {yaml_text.MAX_BYTES / 1e6:.0f} MB")
@@ -218,11 +222,26 @@ class _Reader:
             found = self._model(Correlation, entry, path)
             if found is None:
                 continue
+            if found.source and found.source not in references():
+                self.document.problem((*path, "source"), f"{found.source} is not in references.bib")
+            if found.between[0] == found.between[1]:
+                self.document.problem(path, "a datum cannot be correlated with itself")
             for name in found.between:
+                if name in self.data and labels_of(data()[name]) is not None:
+                    self.document.problem(path, f"{name} is a table; only single numbers can be correlated")
                 if name not in self.data or self.data[name].spread is None:
                     self.document.problem(path, f"{name} is not a datum with a spread; {nearest(name, self.data)}")
             made.append(found)
+        if not self.document.problems:
+            self._possible(tuple(made))
         return tuple(made)
+
+    def _possible(self, correlations: tuple[Correlation, ...]) -> None:
+        names = tuple(dict.fromkeys(name for wish in correlations for name in wish.between))
+        try:
+            correlation_factor(names, correlations)
+        except InputError as error:
+            self.document.problem(("correlations",), str(error))
 
     def _missing(self) -> None:
         if self.parent is None and not self.document.data.get("money"):

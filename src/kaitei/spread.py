@@ -1,10 +1,11 @@
 """How a number is spread: the quantile function that turns a uniform into a value of the datum."""
 
+import math
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from scipy.special import betaincinv, ndtri
 
 from kaitei.physics.arrays import FloatArray
@@ -16,6 +17,17 @@ Z90 = 1.2815515655446004
 """The standard normal quantile at 0.9."""
 
 BOUNDED = ("uniform", "triangular", "pert", "loguniform")
+
+
+def finite_numbers(value: Any) -> Any:
+    """A number or table of numbers, unchanged; raises ValueError for words, truth values and what is not finite."""
+    listed = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
+    for entry in listed:
+        if isinstance(entry, bool) or not isinstance(entry, (int, float)):
+            raise ValueError(f"must be a number or a table of numbers, not {entry!r}")
+        if not math.isfinite(entry):
+            raise ValueError(f"must be finite, not {entry}")
+    return value
 
 
 class Spread(BaseModel):
@@ -40,6 +52,11 @@ class Spread(BaseModel):
     grade: Grade | None = None
     """Grade of the spread, where it differs from the value's."""
     note: str = ""
+
+    @field_validator("low", "high", "p10", "p90", mode="before")
+    @classmethod
+    def _are_numbers(cls, value: Any) -> Any:
+        return value if value is None else finite_numbers(value)
 
     @model_validator(mode="after")
     def _names_its_own_bounds(self) -> Self:

@@ -3,6 +3,7 @@
 US dollars and yen are two dimensions of their own, so that no conversion can hide an exchange rate.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -34,7 +35,16 @@ class Conversion:
     offset: float
 
 
+_POWER = re.compile(r"(\*\*|\^)-?\d(?![\d.^*])")
+_PLAIN = re.compile(r"^(1\b)?[A-Za-zµμ°%_/* ().]*$")
+LONGEST = 40
+
+
 def _quantity(value: float, unit: str) -> Any:
+    # NOTE: pint computes what it reads, and 9**9**9 would take the rest of the day.
+    bare = _POWER.sub("", unit)
+    if len(unit) > LONGEST or not _PLAIN.match(bare) or "**" in bare:
+        raise InputError(f"unit {unit[:LONGEST]!r} is not known; write for example t/d, g/t, kg/m^3, MUSD")
     ureg = registry()
     try:
         return ureg.Quantity(value, ureg.Unit("" if unit in ("1", "") else unit))

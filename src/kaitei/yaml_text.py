@@ -11,6 +11,8 @@ from kaitei.errors import InputError, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
+LONGEST_WHOLE = 16
+"""Digits from which a whole number is read as a float: nobody means them all."""
 
 Path = tuple[str, ...]
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "str", "timestamp")}
@@ -48,6 +50,8 @@ def read(text: str, file: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         message = str(getattr(error, "problem", None) or "is not YAML").splitlines()[0]
         raise InputError(Problem(f"not readable as YAML: {message}", "", file, mark.line + 1 if mark else 0)) from None
+    except RecursionError:
+        raise InputError(Problem(f"is nested deeper than {MAX_DEPTH} levels", "", file, 1)) from None
     document = Document(file)
     document.data = _plain(node, (), document) if node is not None else None
     return document
@@ -97,13 +101,17 @@ def _scalar(node: ScalarNode, path: Path, document: Document) -> Any:
         return text.lower() in ("true", "yes", "on")
     if kind in ("int", "float"):
         return _number(text, path, document)
+    if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) <= 0xDFFF or ord(c) == 127 for c in text):
+        document.problem(path, "holds a control character; write plain text")
+        return ""
     return text
 
 
 def _number(text: str, path: Path, document: Document) -> float | int | None:
     clean = text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan")
     try:
-        return int(clean, 0) if clean.lstrip("+-").isdigit() or clean.startswith("0x") else float(clean)
+        whole = clean.lstrip("+-").isdigit() and len(clean) < LONGEST_WHOLE
+        return int(clean) if whole else float(clean)
     except ValueError:
         document.problem(path, f"{text!r} is not a decimal number")
         return None

@@ -187,3 +187,13 @@ def test_shares_of_a_need_too_small_to_list_are_said_in_one(making: Maker) -> No
     assert dict(verdict(Run(result)))["Supply"] == (
         "In a full year it would cover less than 0.1 % of Japan's need of dysprosium, terbium, neodymium or yttrium."
     )
+
+
+def test_a_central_case_outside_the_range_is_said(full: Result, changed: Callable[..., Result]) -> None:
+    npv = full.dataset["npv"].to_numpy()
+    for value, words in ((npv.max() + 1.0, "above the P90"), (npv.min() - 1.0, "below the P10")):
+        central = full.central.assign(npv=full.central["npv"] * 0.0 + value)
+        said = dict(verdict(Run(changed(central=central))))
+        assert words in said["Central case"]
+    middling = full.central.assign(npv=full.central["npv"] * 0.0 + np.median(npv))
+    assert "Central case" not in dict(verdict(Run(changed(central=middling))))

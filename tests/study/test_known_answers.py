@@ -7,9 +7,10 @@ import pytest
 import xarray as xr
 
 from kaitei.chain import Chain
+from kaitei.correlation import correlation_factor, normal_correlation
 from kaitei.errors import InputError, StudyError
 from kaitei.reference import REFERENCE
-from kaitei.sampling import correlation_factor, inputs, normal_correlation
+from kaitei.sampling import inputs
 from kaitei.scenario import Correlation, Scenario
 from kaitei.spread import Spread
 from kaitei.study import goal_seek, sensitivity, value_of_information

@@ -159,7 +159,7 @@ def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) 
     """For which elements China's share falls most.
 
     >>> supply({"Y": (0.9, 0.2), "La": (0.5, 0.5)}, {"Y": "yttrium", "La": "lanthanum"})
-    'Dependence on China falls most for yttrium: from 90 % to 20 % of supply'
+    'Of what Japan needs by the tonne, dependence on China falls most for yttrium: from 90 % to 20 % of supply'
     """
     if not shares:
         return "Japan needs none of these elements in this scenario"
@@ -167,7 +167,7 @@ def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) 
     if before - after < 0.005:
         return "The project leaves Japan's dependence on China as it is"
     first = (
-        f"Dependence on China falls most for {names.get(symbol, symbol)}: "
+        f"Of what Japan needs by the tonne, dependence on China falls most for {names.get(symbol, symbol)}: "
         f"from {percent(before)} to {percent(after)} of supply"
     )
     if symbol == MAGNET or MAGNET not in shares:

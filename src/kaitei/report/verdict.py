@@ -63,6 +63,7 @@ def _sentences(run: Run) -> Iterator[tuple[str, str]]:
         yield from _kilogram(run)
         yield from _what_must_change(run)
     yield from _what_it_hangs_on(run)
+    yield from _where_the_central_case_lies(run)
     yield from _how_sure(run)
     yield from _supply(run)
     yield from _warnings(run)
@@ -77,6 +78,19 @@ def _value(run: Run, share: float, npv: Range) -> str:
     return (
         f"Net present value{deck} is above zero {sentences.in_hundred(share)}; the median is {npv.text}, "
         f"P10 to P90 {npv.between} ({run.money})."
+    )
+
+
+def _where_the_central_case_lies(run: Run) -> Iterator[tuple[str, str]]:
+    """Said when the case behind flows, waterfall and tornado is not a middling one."""
+    npv, central = run.range_of("npv"), run.central_of("npv")
+    if npv is None or central is None or npv.p10 is None or npv.p90 is None or npv.p10 <= central <= npv.p90:
+        return
+    side, lean = ("above the P90", "worse") if central > npv.p90 else ("below the P10", "better")
+    yield (
+        "Central case",
+        f"With every input at its most likely value NPV is {number(central)} million USD, {side} of the draws: "
+        f"the spreads lean to the {lean} side. Flows, cost by item and the swings of single inputs are of this central case.",
     )
 
 

@@ -21,7 +21,7 @@ from kaitei.variable import data, vocabulary
 
 STATISTICS = ("p10", "p50", "p90", "mean")
 
-_GOAL = re.compile(r"^\s*(\w+)\s*=\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*$")
+_GOAL = re.compile(r"^\s*(\w+)\s*=\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def parse_goal(text: str) -> tuple[str, float]:
     Raises InputError when the text is not a goal.
     """
     found = _GOAL.match(text)
-    if found is None:
+    if found is None or not math.isfinite(float(found[2])):
         raise InputError(f"{text!r} is not a goal; write it like npv=0 or cost_per_reo=44")
     return measure(found[1]).name, float(found[2])
 
@@ -93,6 +93,8 @@ def solve(
         return tried[value] - goal
 
     low, high = between or default_range(scenario, name)
+    if not low < high:
+        raise InputError(f"the range to search must rise; {low:g} to {high:g} does not")
     first, last = gap(low), gap(high)
     root = None
     if first == 0.0 or last == 0.0:

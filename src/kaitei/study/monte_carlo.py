@@ -35,6 +35,9 @@ def monte_carlo(
     """
     told: Progress = progress or (lambda *_: None)
     result = chain.run(scenario, draws, seed, executor, told)
+    if result.valid.sizes["draw"] == 0:
+        reasons = "; ".join(f"{count} draws: {reason}" for reason, count in result.failures.items())
+        raise StudyError(f"no draw could be computed ({reasons})")
     return with_studies(chain, result, told) if studies else result
 
 
