@@ -90,7 +90,7 @@ def _where_the_central_case_lies(run: Run) -> Iterator[tuple[str, str]]:
     yield (
         "Central case",
         f"With every input at its most likely value NPV is {number(central)} million USD, {side} of the draws: "
-        f"the spreads lean to the {lean} side. Flows, cost by item and the swings of single inputs are of this central case.",
+        f"the spreads lean to the {lean} side. Flows, cost by item and single swings are of this case.",
     )
 
 
