@@ -7,9 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from kaitei.datum import Datum
 
-FORMAT = "1"
-"""Version of the scenario format."""
-
 
 class Horizon(BaseModel):
     """The years of the project."""

@@ -23,7 +23,6 @@ def _column(name: str) -> FloatArray:
 
 ELEMENTS: tuple[str, ...] = tuple(row["symbol"] for row in _ROWS)
 NAMES: dict[str, str] = {row["symbol"]: row["name"] for row in _ROWS}
-OXIDES: tuple[str, ...] = tuple(row["oxide"] for row in _ROWS)
 
 ATOMIC_WEIGHT: FloatArray = _column("atomic_weight") * 1e-3
 """Atomic weight [kg/mol]."""
