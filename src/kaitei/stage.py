@@ -71,6 +71,10 @@ class Inputs(Mapping[str, FloatArray]):
         """Length of a dimension."""
         return int(self._dataset.sizes[dim])
 
+    def labels(self, dim: str) -> tuple[str, ...]:
+        """Labels of a dimension, such as the reagents that an upstream stage reports."""
+        return tuple(map(str, self._dataset[dim].to_numpy()))
+
     def option(self, name: str) -> str:
         """The word chosen for an option."""
         if name not in self._stage.words:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from kaitei.environment.stage import CO2_SOURCES, REAGENTS, assess
+from kaitei.environment.stage import CO2_SOURCES, assess
 from kaitei.physics import elements
-from kaitei.refinery.stage import REAGENTS as REFINERY_REAGENTS
+from kaitei.refinery.stage import REAGENTS
 from kaitei.testing import run_stage
 
 YEARS = range(2029, 2034)
@@ -106,6 +106,7 @@ def run(
     options: dict[str, str] | None = None,
     draws: int = 1,
     central: bool = False,
+    reagents: tuple[str, ...] = REAGENTS,
 ) -> xr.Dataset:
     return run_stage(
         assess,
@@ -114,7 +115,7 @@ def run(
         years=YEARS,
         options={**OPTIONS, **(options or {})},
         central=central,
-        coordinates={"reagent": REAGENTS},
+        coordinates={"reagent": reagents},
     )
 
 
@@ -135,12 +136,9 @@ def spread_inputs(draws: int) -> dict[str, float | np.ndarray]:
     }
 
 
-def test_reagents_are_named_in_the_order_of_the_refinery() -> None:
-    assert REAGENTS == REFINERY_REAGENTS
-
-
-def test_declaration_is_known_to_the_vocabulary() -> None:
-    assess.declared()
+def test_every_reagent_has_its_own_factor_whatever_the_order() -> None:
+    turned = run({"reagent_used": np.asarray(upstream()["reagent_used"])[:, ::-1]}, reagents=REAGENTS[::-1])
+    np.testing.assert_allclose(turned["co2"], run()["co2"], rtol=1e-12)
 
 
 def test_nothing_fails_in_the_ordinary_case_and_mass_is_kept() -> None:

@@ -11,18 +11,6 @@ DEPOSITION_THRESHOLDS = (0.1, 1.0, 10.0)
 CONCENTRATION_FACTORS = (2.0, 10.0, 100.0)
 CO2_SOURCES = ("mining_vessel", "carriers", "dewatering", "refinery_energy", "reagents", "toll_separation")
 MATERIALS = ("mud", "concentrate", "residue", "precipitate")
-REAGENTS = (
-    "hydrochloric_acid",
-    "sulfuric_acid",
-    "caustic_soda",
-    "limestone",
-    "lime",
-    "oxalic_acid",
-    "hydrogen_peroxide",
-    "extractant",
-    "flocculant",
-)
-"""In the order of the dimension ``reagent``; a test holds it to the refinery's."""
 
 MAP_X = tuple(float(v) for v in np.linspace(-2.0, 22.0, 121).round(3))
 MAP_Y = tuple(float(v) for v in np.linspace(-4.0, 4.0, 81).round(3))
@@ -97,7 +85,7 @@ def assess(x: Inputs) -> dict[str, FloatArray]:
 def co2(x: Inputs) -> dict[str, FloatArray]:
     """CO2 by source, and over the whole project per mud and per oxides."""
     used = np.concatenate([x["reagent_used"], x["flocculant_used"][:, :, np.newaxis]], axis=2)
-    factor = np.stack([x[f"environment.{name}_co2"] for name in (*REAGENTS, "flocculant")], axis=1)
+    factor = np.stack([x[f"environment.{name}_co2"] for name in (*x.labels("reagent"), "flocculant")], axis=1)
     oxides = (x["oxide_made"] * elements.REY).sum(axis=2)
     toll = oxides if x.option("refinery.separation") == "toll" else np.zeros_like(oxides)
     oil, fuel_oil = x["environment.marine_gas_oil_co2"], x["environment.fuel_oil_co2"]
