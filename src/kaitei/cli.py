@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -146,13 +146,16 @@ def new(
 
 @app.command()
 def check(file: ScenarioArg) -> None:
-    """Check a scenario file and the chain without computing anything."""
+    """Check a scenario file and the chain without computing anything; reads its weather record if it has one."""
+    from kaitei import console
     from kaitei.reference import REFERENCE
 
     chosen = _scenario(file, None)
     REFERENCE.check()
+    weather = console.record_lines(chosen.weather_record) if chosen.weather_record else []
     spread = len(chosen.spread_names())
     typer.echo(f"{file} is sound: {len(chosen.data)} data, {spread} of them spread, {len(chosen.options)} options")
+    _say(weather)
 
 
 @app.command()
@@ -186,22 +189,9 @@ def validate(
     from kaitei.validation import run_cases
 
     rows = run_cases()
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-    else:
-        cells = [
-            (r["case"], r["unit"], console.number(r["published"]), console.number(r["model"]), _verdict(r))
-            for r in rows
-        ]
-        _say(console.table(("case", "unit", "published", "model", "verdict"), cells))
-        held = sum(bool(r["passed"]) for r in rows)
-        typer.echo(f"{held} of {len(rows)} cases hold")
+    _say([json.dumps(rows, indent=2, ensure_ascii=False)] if as_json else console.validation_lines(rows))
     if any(not r["passed"] and not r["missed"] for r in rows):
         raise typer.Exit(CHECK_FAILED)
-
-
-def _verdict(row: dict[str, Any]) -> str:
-    return "holds" if row["passed"] else f"missed: {row['missed'] or 'no reason known'}"
 
 
 @app.command()
@@ -235,26 +225,43 @@ def report(run_path: Annotated[Path, typer.Argument(metavar="RUN", help="Folder 
 
 @app.command()
 def compare(
-    first: Annotated[Path, typer.Argument(help="Folder of a run.")],
+    first: Annotated[Path, typer.Argument(help="Folder of a run: the one that others are compared with.")],
     second: Annotated[Path, typer.Argument(help="Folder of another run.")],
+    more: Annotated[list[Path] | None, typer.Argument(help="Folders of further runs.")] = None,
 ) -> None:
-    """Set two runs side by side: inputs that differ, and every measure."""
+    """Set runs side by side: inputs that differ, and every measure."""
     from kaitei import console
     from kaitei.result import open_result
-    from kaitei.study.compare import changed_inputs, compare
 
-    a, b = open_result(first), open_result(second)
-    _say(console.table(("input", str(first), str(second)), changed_inputs(a, b)))
-    rows = compare(a, b)
-    typer.echo("")
-    n = console.number
-    cells = [
-        (r.name, r.unit, n(r.first_p50), n(r.second_p50), n(r.change_p50), f"{n(r.change_p10)} to {n(r.change_p90)}")
-        for r in rows
-    ]
-    _say(console.table(("measure (P50)", "unit", "first", "second", "change", "change P10 to P90"), cells))
-    if rows and not rows[0].paired:
-        typer.echo("the runs have other seeds or numbers of draws: changes are between percentiles, not draw by draw")
+    paths = [first, second, *(more or [])]
+    results = [open_result(path) for path in paths]
+    names = [str(path) for path in paths]
+    if more:
+        _say(console.runs_lines(console.short_names(names), results))
+    else:
+        _say(console.two_runs_lines(names, results))
+
+
+@app.command()
+def log(
+    scenario: ScenarioArg = "minamitorishima",
+    draw: Annotated[int, typer.Option(min=0, max=999_999, help="Draw of the run; the first is 0.")] = 0,
+    seed: Seed = 1,
+    year: Annotated[int | None, typer.Option(help="Year of the Gantt chart; default the first full one.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write to; default logs/SCENARIO-DRAW.")] = None,
+    changes: Set = None,
+) -> None:
+    """Write what every ship does in one draw of a run, hour by hour, and a chart of one year."""
+    from kaitei import console, export
+    from kaitei.reference import REFERENCE
+    from kaitei.study.event_log import event_log, shown_year
+
+    chosen = _scenario(scenario, changes)
+    shown, folder = shown_year(chosen, year), out or Path("logs") / f"{chosen.name}-{draw}"
+    export.check_log_target(folder)
+    rows = event_log(REFERENCE, chosen, draw, seed)
+    written = export.write_log(rows, shown, f"{chosen.title}; draw {draw}, seed {seed}", folder)
+    _say([*console.log_lines(rows, chosen, draw, seed), "", *(f"wrote {path}" for path in written)])
 
 
 @app.command()

@@ -1,11 +1,17 @@
 """What the command line prints: progress, the summary of a run, tables."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from kaitei.fleet.record.declaration import WeatherRecord
 from kaitei.measure import BY_NAME
 from kaitei.result import Result
+from kaitei.scenario import Scenario
+from kaitei.study.compare import Difference, changed_inputs, side_by_side
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WIDTH = 46
 
@@ -113,6 +119,139 @@ def _checks(result: Result) -> str:
     checks = result.checks
     bad = [check.name for check in checks if not check.passed]
     return _line(f"balance checks ({len(checks)})", f"FAILED: {', '.join(bad)}" if bad else "all hold")
+
+
+def record_lines(record: WeatherRecord) -> list[str]:
+    """A user's own weather: months, tails, the longest calm and storm, and where every hour comes from.
+
+    Raises InputError when it cannot be read.
+    """
+    from kaitei.fleet.record.describe import LIMITS, describe
+    from kaitei.fleet.record.pinned import as_text, hourly_of
+
+    told = describe(hourly_of(as_text(record)))
+    shares = [f"above {limit:g} m" for limit in LIMITS]
+    months = [
+        (
+            row["month"],
+            f"{row['mean']:.2f} m",
+            f"{row['p90']:.2f} m",
+            *(f"{100.0 * row[share]:.1f} %" for share in shares),
+        )
+        for row in told["months"]
+    ]
+    return [
+        *["", "wave height of the weather record"],
+        *table(("month", "mean", "P90", *shares), months),
+        *["", "longest spells of the weather record"],
+        *table(("limit", "longest storm above", "longest calm up to"), map(_spell, told["spells"])),
+        *["", "where its hours come from"],
+        *table(("item", "account"), [(row["item"], row["text"]) for row in told["account"]]),
+    ]
+
+
+def _spell(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    storm, calm = (
+        f"{row[f'longest {side}']} h from {row[f'{side} from']}" if row[f"longest {side}"] else "none"
+        for side in ("above", "below")
+    )
+    return f"{row['limit']:g} m", storm, calm
+
+
+def validation_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Validation cases as a table, and how many hold."""
+    cells = [(r["case"], r["unit"], number(r["published"]), number(r["model"]), _verdict(r)) for r in rows]
+    held = sum(bool(r["passed"]) for r in rows)
+    return [
+        *table(("case", "unit", "published", "model", "verdict"), cells),
+        f"{held} of {len(rows)} cases hold",
+    ]
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
+    return "holds" if row["passed"] else f"missed: {row['missed'] or 'no reason known'}"
+
+
+def log_lines(log: "pd.DataFrame", scenario: Scenario, draw: int, seed: int) -> list[str]:
+    """A log of the ships in brief: its length, and the hours of each kind of ship by state."""
+    kind, hours = log["ship"].str.rsplit(n=1).str[0], log["end_h"] - log["start_h"]
+    ships = log["ship"].groupby(kind, sort=False).nunique()
+    spent = hours.groupby([kind, log["state"]]).sum()
+    rows = []
+    for word in sorted(ships.index, key=("mining vessel", "shuttle", "carrier").index):
+        total = spent[word].sum()
+        for state, time in spent[word].sort_values(ascending=False).items():
+            rows.append((word, str(state).replace("_", " "), f"{time:,.0f} h", f"{100.0 * time / total:.1f} %"))
+    fleet = ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for word, count in ships.items())
+    span = f"{log['start'].min():%Y-%m-%d} to {log['end'].max():%Y-%m-%d}"
+    head = f"draw {draw}, seed {seed}: {len(log):,} rows of {ships.sum()} ships ({fleet}), {span}"
+    made = [head, "", *table(("ships", "state", "hours", "share"), rows)]
+    if scenario.options["fleet.schedule"] == "stated":
+        made += ["", "fleet.schedule is stated: a run scales the lifting of these ships to the stated days"]
+    return made
+
+
+def two_runs_lines(names: Sequence[str], results: Sequence[Result]) -> list[str]:
+    """Two runs side by side: inputs that differ, and every measure."""
+    (rows,) = side_by_side(*results)
+    n = number
+    cells = [
+        (r.name, r.unit, n(r.first_p50), n(r.second_p50), n(r.change_p50), f"{n(r.change_p10)} to {n(r.change_p90)}")
+        for r in rows
+    ]
+    head = ("measure (P50)", "unit", "first", "second", "change", "change P10 to P90")
+    made = [*table(("input", *names), changed_inputs(*results)), "", *table(head, cells)]
+    if not rows[0].paired:
+        made.append("the runs have other seeds or numbers of draws: changes are between percentiles, not draw by draw")
+    return made
+
+
+def runs_lines(names: Sequence[str], results: Sequence[Result]) -> list[str]:
+    """Three runs and more: inputs that differ, the median of every measure, and its change against the first run."""
+    columns = side_by_side(*results)
+    medians, changes = [], []
+    for rows in zip(*columns, strict=True):
+        first = rows[0]
+        medians.append((first.name, first.unit, number(first.first_p50), *(number(r.second_p50) for r in rows)))
+        changes.append((first.name, first.unit, *map(_change, rows)))
+    return [
+        *table(("input", *names), changed_inputs(*results)),
+        *["", *table(("measure (P50)", "unit", *names), medians)],
+        *["", *table((f"change from {names[0]}", "unit", *names[1:]), changes)],
+        *["", *_common_numbers(names, results, [rows[0].paired for rows in columns])],
+    ]
+
+
+def _change(row: Difference) -> str:
+    middle = number(row.change_p50)
+    return f"{middle} ({number(row.change_p10)} to {number(row.change_p90)})" if row.paired else middle
+
+
+def _common_numbers(names: Sequence[str], results: Sequence[Result], paired: Sequence[bool]) -> list[str]:
+    """What the changes rest on."""
+    base = results[0]
+    made, alone = [], [name for name, yes in zip(names[1:], paired, strict=True) if not yes]
+    if any(paired):
+        made.append(
+            f"common random numbers (seed {base.seed}, {base.draws:,} draws): "
+            "changes are taken draw by draw, P50 (P10 to P90)"
+        )
+    if alone:
+        made.append(
+            f"other seeds or numbers of draws than {names[0]}: {', '.join(alone)}; "
+            "their changes are between percentiles, not draw by draw"
+        )
+    return made
+
+
+def short_names(paths: Sequence[str]) -> list[str]:
+    """The last part of each path, or the whole paths where these would be the same.
+
+    >>> short_names(["runs/one", "runs/two"]), short_names(["a/run", "b/run"])
+    (['one', 'two'], ['a/run', 'b/run'])
+    """
+    last = [path.rstrip("/").rpartition("/")[2] for path in paths]
+    return last if len({*last}) == len(last) and all(last) else list(paths)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:

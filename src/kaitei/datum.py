@@ -24,7 +24,7 @@ class Datum(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: Entries
-    """A number, or a table: a mapping by element, or a list of twelve months."""
+    """A number, or a table: a mapping by element or another label, or a list of twelve months."""
     unit: str
     grade: Grade
     """A read in the source, A2 second-hand, B from memory of the literature, C estimate or arithmetic."""
@@ -62,7 +62,10 @@ class Datum(BaseModel):
 def labels_of(variable: Variable) -> tuple[str, ...] | None:
     """The entries a datum's table must have, or None for a single number."""
     inner = [dim for dim in variable.dims if dim != "draw"]
-    return {"element": elements.ELEMENTS, "month": MONTHS}[inner[0]] if inner else None
+    if not inner:
+        return None
+    # NOTE: a dimension of one place alone has its labels where its variable stands, as the choices of its table.
+    return {"element": elements.ELEMENTS, "month": MONTHS}.get(inner[0], variable.choices)
 
 
 def completed(entries: Entries, variable: Variable) -> Entries:

@@ -114,12 +114,16 @@ def _table(
             return [(path, "must be one number, not a table")]
         if labels == MONTHS and set(entries) != set(MONTHS):
             return [(path, "needs all twelve months Jan to Dec")]
-        return [(path, f"{key} is not known; {nearest(key, labels)}") for key in entries if key not in labels]
+        unknown = [(path, f"{key} is not known; {nearest(key, labels)}") for key in entries if key not in labels]
+        left_out = [] if labels == elements.ELEMENTS else [label for label in labels if label not in entries]
+        return unknown + ([(path, f"needs an entry for {', '.join(left_out)} too")] if left_out else [])
     if isinstance(entries, list):
         if labels is None:
             return [(path, "must be one number, not a list")]
         if labels == elements.ELEMENTS:
             return [(path, "must be a mapping by element, such as {Nd: 1.0, Dy: 2.0}")]
+        if labels != MONTHS:
+            return [(path, f"must be a mapping with an entry for each of {', '.join(labels)}")]
         return [] if len(entries) == len(labels) else [(path, f"needs {len(labels)} entries, has {len(entries)}")]
     return [] if scalar_allowed else [(path, "must be a table with one entry for each label, not one number")]
 

@@ -19,6 +19,10 @@ from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
 from kaitei.variable import vocabulary
 
+RUN_ATTRIBUTES = ("seed", "central", "chance")
+WEATHER_ATTRIBUTES = ("weather_record", "weather_account")
+"""What ``sampling.inputs`` says of a dataset, and of the user's own weather if there is any."""
+
 PACKAGES = ("numpy", "scipy", "numba", "xarray", "pydantic", "gsw", "fluids")
 
 
@@ -87,6 +91,12 @@ class Result:
         return {reason: reasons.count(reason) for reason in sorted(set(reasons))}
 
     @property
+    def weather_account(self) -> list[dict[str, str]]:
+        """Where every hour of the user's own weather comes from, as rows of item and text; empty without a record."""
+        rows: list[dict[str, str]] = json.loads(self.dataset.attrs.get("weather_account", "[]"))
+        return rows
+
+    @property
     def valid(self) -> xr.Dataset:
         """The draws that could be computed."""
         ok = np.array([reason == "" for reason in self.dataset["failure"].to_numpy()])
@@ -106,6 +116,7 @@ class Result:
         """The run in brief, as written to ``summary.json``."""
         from kaitei.measure import headline
 
+        weather = {"weather_record": self.weather_account} if self.weather_account else {}
         return {
             "scenario": self.scenario.name,
             "seed": self.seed,
@@ -118,6 +129,7 @@ class Result:
             "failures": [{"reason": reason, "draws": n} for reason, n in self.failures.items()],
             "sources": list(self.sources),
             "timings": {name: round(seconds, 4) for name, seconds in self.timings.items()},
+            **weather,
         }
 
     def digest(self) -> str:
@@ -193,9 +205,13 @@ def open_result(path: str | Path) -> Result:
 
 
 def _restored(dataset: xr.Dataset, central: xr.Dataset, about: Mapping[str, Any]) -> Result:
-    dataset = dataset.drop_attrs(deep=False).assign_attrs({k: dataset.attrs[k] for k in ("seed", "central", "chance")})
+    kept = {name: dataset.attrs[name] for name in RUN_ATTRIBUTES}
+    kept |= {name: dataset.attrs[name] for name in WEATHER_ATTRIBUTES if name in dataset.attrs}
+    dataset = dataset.drop_attrs(deep=False).assign_attrs(kept)
     scenario = Scenario.model_validate(about["scenario"])
-    given = inputs(scenario, 0, 1, 0, central=True).isel(draw=0, drop=True)
+    # NOTE: the file of a weather record may be gone by now; what was read from it stands in the attributes.
+    without = scenario.model_copy(update={"weather_record": None})
+    given = inputs(without, 0, 1, 0, central=True).isel(draw=0, drop=True)
     central = central.assign({name: array for name, array in given.data_vars.items() if "." in str(name)})
     return Result(
         dataset,

@@ -66,6 +66,8 @@ def inputs(
 
     ``given`` replaces the uniforms of some data (studies do that); ``central`` puts every datum at its value.
     Data without a spread carry no draw dimension.
+
+    Raises InputError when the scenario's weather record cannot be read.
     """
     known = vocabulary()
     drawn = {} if central else draw_uniforms(scenario, first, count, seed) | dict(given or {})
@@ -93,4 +95,13 @@ def inputs(
         "element": list(elements.ELEMENTS),
     }
     attrs = {"seed": seed, "central": int(central), "chance": "median" if central else "random"}
-    return xr.Dataset(made, coords=coords, attrs=attrs)
+    return xr.Dataset(made, coords=coords, attrs=attrs | _weather(scenario))
+
+
+def _weather(scenario: Scenario) -> dict[str, str]:
+    """Declaration and account of the scenario's own weather record, which is read here; nothing without one."""
+    if scenario.weather_record is None:
+        return {}
+    from kaitei.fleet.record.pinned import dataset_attributes
+
+    return dataset_attributes(scenario.weather_record)

@@ -6,6 +6,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kaitei.datum import Datum
+from kaitei.fleet.record.declaration import WeatherRecord
 
 
 class Horizon(BaseModel):
@@ -61,12 +62,15 @@ class Scenario(BaseModel):
     options: dict[str, str]
     data: dict[str, Datum]
     correlations: tuple[Correlation, ...] = ()
+    weather_record: WeatherRecord | None = None
+    """The user's own weather, read where ``fleet.weather`` is ``record``: absolute paths, tied to their sha256."""
 
     def with_(self, changes: Mapping[str, object] | None = None, **renamed: Any) -> "Scenario":
         """A new scenario with some data or options replaced.
 
         A value may be a word of an option, a number (in the datum's present unit), text such as ``"2000 t/d"``,
-        or a Datum. A number set like this has no spread: it is what the caller says it is.
+        or a Datum. A number set like this has no spread: it is what the caller says it is. ``weather_record`` takes
+        a WeatherRecord, whose relative paths begin in the present folder, or None.
 
         Raises InputError with every problem at once.
         """

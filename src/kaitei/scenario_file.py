@@ -1,7 +1,6 @@
 """Scenarios from YAML files and back, with every problem of a file named at once, by file and line."""
 
 import io
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,9 @@ from kaitei.correlation import correlation_factor
 from kaitei.datum import Datum, labels_of
 from kaitei.datum_check import check_datum, expand_deck, from_text
 from kaitei.errors import InputError, Problem, nearest
+from kaitei.findings import readable
+from kaitei.fleet.record import in_scenario
+from kaitei.fleet.record.declaration import WeatherRecord
 from kaitei.scenario import Correlation, Horizon, Scenario
 from kaitei.source import references
 from kaitei.variable import data, options, vocabulary
@@ -23,11 +25,9 @@ from kaitei.yaml_text import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_BRANCH = re.compile(r"^(float|str|list|dict)(\[.*\])?$")
-
 TEXTS = ("title", "description", "money")
 
-HEAD = (*TEXTS, "extends", "horizon", "correlations")
+HEAD = (*TEXTS, "extends", "horizon", "correlations", in_scenario.KEY)
 """Top-level keys that are not sections."""
 
 DEFAULT = "minamitorishima"
@@ -131,6 +131,7 @@ class _Reader:
                 self._section(key, value)
         horizon = self._horizon(content.get("horizon"))
         correlations = self._correlations(content.get("correlations"))
+        record = self._weather_record()
         self._missing()
         texts = {k: self._text(k, content.get(k)) for k in TEXTS}
         if self.document.problems or horizon is None:
@@ -138,8 +139,9 @@ class _Reader:
         ordered = {name: self.data[name] for name in data()}
         chosen = {name: self.options[name] for name in options()}
         return Scenario(
-            name=self.name, horizon=horizon, data=ordered, options=chosen, correlations=correlations, **texts
-        )
+            name=self.name, horizon=horizon, data=ordered, options=chosen, correlations=correlations,
+            weather_record=record, **texts,
+        )  # fmt: skip
 
     def _text(self, key: str, value: object) -> str:
         if value is None:
@@ -177,7 +179,7 @@ class _Reader:
             try:
                 made = Datum.model_validate(expand_deck(value))
             except ValidationError as error:
-                self._pydantic(path, error)
+                self._pydantic(path, error, Datum)
                 return
             except InputError as error:
                 self.document.problem(path, str(error))
@@ -191,8 +193,8 @@ class _Reader:
             self.document.problem((*path, *where), message)
         self.data[name] = made
 
-    def _pydantic(self, path: tuple[str, ...], error: ValidationError) -> None:
-        for where, message in readable(error):
+    def _pydantic(self, path: tuple[str, ...], error: ValidationError, model: type[BaseModel]) -> None:
+        for where, message in readable(error, model):
             self.document.problem((*path, *where), message)
 
     def _horizon(self, value: object) -> Horizon | None:
@@ -207,7 +209,7 @@ class _Reader:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            self._pydantic(path, error)
+            self._pydantic(path, error, model)
             return None
 
     def _correlations(self, value: object) -> tuple[Correlation, ...]:
@@ -243,6 +245,33 @@ class _Reader:
         except InputError as error:
             self.document.problem(("correlations",), str(error))
 
+    def _weather_record(self) -> WeatherRecord | None:
+        """The file's own record or the parent's, tied to its content; and whether the option asks for it."""
+        here, asked = (in_scenario.KEY,), tuple(in_scenario.OPTION.split("."))
+        record = self.parent.weather_record if self.parent else None
+        if in_scenario.KEY in self.document.data:
+            value = self.document.data[in_scenario.KEY]
+            record = self._declared_record(value, here) if value is not None else None
+        if message := in_scenario.misfit(self.options, record, self.document.problems):
+            places = (asked, here) if record is None else (here, asked)
+            place = next((place for place in places if place in self.document.lines), places[0])
+            self.document.problem(place, message)
+        return record
+
+    def _declared_record(self, value: object, path: tuple[str, ...]) -> WeatherRecord | None:
+        from kaitei.fleet.record.pinned import pinned
+
+        if not isinstance(value, dict):
+            self.document.problem(path, "must be a mapping with file, format, time and columns, or null for none")
+            return None
+        record = self._model(WeatherRecord, value, path)
+        try:
+            return pinned(record, Path(self.document.file).parent) if record else None
+        except InputError as error:
+            for problem in error.problems:
+                self.document.problem((*path, *problem.path.split(".")), problem.message)
+            return None
+
     def _missing(self) -> None:
         if self.parent is None and not self.document.data.get("money"):
             self.document.problem(("money",), "is missing: say currency and year, such as real 2025 USD")
@@ -256,33 +285,21 @@ class _Reader:
                 self.document.problem(tuple(name.split(".")), f"is missing [{variable.unit}]: {variable.description}")
 
 
-def readable(error: ValidationError) -> list[tuple[tuple[str, ...], str]]:
-    """pydantic's findings as (path, plain sentence), one for each place."""
-    found: dict[tuple[str, ...], str] = {}
-    for item in error.errors():
-        # NOTE: pydantic also names the branch of a union that it tried ("float", "dict[str,float]").
-        where = tuple(str(part) for part in item["loc"] if not _BRANCH.match(str(part)))
-        kind, context = item["type"], item.get("ctx", {})
-        if kind == "extra_forbidden":
-            message = "is not a known key here"
-        elif kind == "missing":
-            message = "is missing"
-        elif kind == "literal_error":
-            message = f"must be {context['expected']}, not {item['input']!r}"
-        else:
-            message = str(item["msg"]).removeprefix("Value error, ")
-        found.setdefault(where, message)
-    return list(found.items())
-
-
 def apply_changes(scenario: Scenario, changes: Mapping[str, object], renamed: Mapping[str, Any]) -> Scenario:
     """See ``Scenario.with_``."""
-    known, problems = {**data(), **options()}, []
-    new_data, new_options = dict(scenario.data), dict(scenario.options)
-    for name, value in changes.items():
+    known = {**data(), **options()}
+    problems: list[Problem] = []
+    new_data, new_options, record = dict(scenario.data), dict(scenario.options), scenario.weather_record
+    put_in = {key: value for key, value in renamed.items() if key == in_scenario.KEY}
+    for name, value in {**changes, **put_in}.items():
         variable = known.get(name)
-        if variable is None:
-            problems.append(Problem(f"is not known; {nearest(name, known)}", name))
+        if name == in_scenario.KEY:
+            try:
+                record = in_scenario.changed_record(value)
+            except InputError as error:
+                problems += error.problems
+        elif variable is None:
+            problems.append(Problem(f"is not known; {nearest(name, (*known, in_scenario.KEY))}", name))
         elif variable.role == "option":
             if value not in variable.choices:
                 problems.append(Problem(f"must be one of {', '.join(variable.choices)}, not {value!r}", name))
@@ -294,11 +311,13 @@ def apply_changes(scenario: Scenario, changes: Mapping[str, object], renamed: Ma
                 continue
             problems += [Problem(m, ".".join((name, *where))) for where, m in check_datum(made, variable)]
             new_data[name] = made
+    if message := in_scenario.misfit(new_options, record, problems):
+        problems.append(Problem(message, in_scenario.OPTION if record is None else in_scenario.KEY))
     if problems:
         raise InputError(problems)
     fixed = {name for name, datum in new_data.items() if datum.spread is None}
     kept = tuple(c for c in scenario.correlations if not fixed & set(c.between))
-    update = {"data": new_data, "options": new_options, "correlations": kept, **renamed}
+    update = {"data": new_data, "options": new_options, "correlations": kept, **renamed, in_scenario.KEY: record}
     return scenario.model_copy(update=update)
 
 
@@ -320,6 +339,8 @@ def to_yaml(scenario: Scenario) -> str:
             block[key] = scenario.options[name]
         else:
             block[key] = scenario.data[name].model_dump(mode="json", exclude_defaults=True)
+    if scenario.weather_record is not None:
+        content[in_scenario.KEY] = scenario.weather_record.model_dump(mode="json", exclude_defaults=True)
     content["correlations"] = [c.model_dump(mode="json", exclude_defaults=True) for c in scenario.correlations]
     stream = io.StringIO()
     writer = YAML()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 import xarray as xr
@@ -17,6 +18,9 @@ from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.streams import uniforms
 from kaitei.units import conversion
 from kaitei.variable import DIMENSIONS, Variable, variables_of, vocabulary
+
+if TYPE_CHECKING:
+    from kaitei.fleet.record.hourly import HourlyRecord
 
 Labels = tuple[str, ...] | tuple[float, ...]
 Body = Callable[["Inputs"], Mapping[str, FloatArray]]
@@ -81,9 +85,29 @@ class Inputs(Mapping[str, FloatArray]):
             raise StageError(f"{self._stage.name} asks for option {name}, which it does not declare")
         return str(self._dataset[name].item())
 
+    @property
+    def without_chance(self) -> bool:
+        """Whether every chance stands at its median, as in the central run."""
+        return bool(self._dataset.attrs.get("chance") == "median")
+
+    @property
+    def brief(self) -> bool:
+        """Whether a study asks, for which a stage may shorten its own work if it says so."""
+        return bool(self._dataset.attrs.get("brief", 0))
+
+    @property
+    def weather_record(self) -> "HourlyRecord | None":
+        """The user's own weather, None where the scenario has none; read once in each process, not to be changed."""
+        text = self._dataset.attrs.get("weather_record")
+        if text is None:
+            return None
+        from kaitei.fleet.record.pinned import hourly_of
+
+        return hourly_of(str(text))
+
     def random(self, name: str, width: int = 1) -> FloatArray:
         """Uniforms of shape (draw, width), one stream per seed, stage, name and draw; 0.5 in the central run."""
-        if self._dataset.attrs.get("chance") == "median":
+        if self.without_chance:
             return np.full((len(self.draws), width), 0.5)
         # NOTE: studies freeze chance by letting several draws share one stream.
         stream = self._dataset["stream"].to_numpy() if "stream" in self._dataset else self.draws

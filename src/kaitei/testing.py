@@ -1,12 +1,15 @@
 """Tools for those who test a stage: run one alone on numbers given by hand."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 import xarray as xr
 
 from kaitei.datum import MONTHS
 from kaitei.errors import InputError, StageError
+from kaitei.fleet.record.declaration import WeatherRecord
+from kaitei.fleet.record.pinned import dataset_attributes, pinned
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
 from kaitei.sampling import inputs
@@ -26,14 +29,16 @@ def run_stage(
     seed: int = 1,
     central: bool = False,
     coordinates: Mapping[str, Iterable[object]] | None = None,
+    weather_record: WeatherRecord | None = None,
 ) -> xr.Dataset:
     """What one stage gives for hand-made inputs.
 
     ``given`` holds numbers in the vocabulary's units: a scalar fills all declared dimensions, an array must fit
     them (with or without the draw dimension). The stage's own data that are not given come from ``scenario`` at
-    their central value. ``coordinates`` label the dimensions that upstream stages would introduce.
+    their central value. ``coordinates`` label the dimensions that upstream stages would introduce. The paths of a
+    ``weather_record`` begin in the present folder.
 
-    Raises StageError when a needed name is missing, InputError when the scenario is not there.
+    Raises StageError when a needed name is missing, InputError when the scenario or the record cannot be read.
     """
     given, options = dict(given or {}), dict(options or {})
     span = list(years)
@@ -46,7 +51,12 @@ def run_stage(
             "element": list(elements.ELEMENTS),
             **{dim: list(labels) for dim, labels in (coordinates or {}).items()},
         },
-        attrs={"seed": seed, "central": int(central), "chance": "median" if central else "random"},
+        attrs={
+            "seed": seed,
+            "central": int(central),
+            "chance": "median" if central else "random",
+            **(dataset_attributes(pinned(weather_record, Path())) if weather_record else {}),
+        },
     ).assign_coords({dim: list(labels) for dim, labels in stage.coordinates.items()})
     packaged: xr.Dataset | None = None
     if set(stage.needs) - set(given) - set(options) - {"operating_share"}:

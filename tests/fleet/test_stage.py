@@ -7,140 +7,205 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from kaitei.fleet.stage import SEA_STATE_LIMITS, STATES, operate
+from kaitei.fleet.stage import SEA_STATE_LIMITS, operate
+
+CALM: dict[str, Any] = {
+    "wave_height_reanalysis": np.full(12, 0.2),
+    "wind_mean": np.full(12, 0.6),
+    "current_mean": np.full(12, 0.02),
+    "wave_period_mean": np.full(12, 3.0),
+    "storms": 0.0,
+}
+"""A sea that stops nothing."""
+
+PILOT = {
+    "lift_rate": 350.0 / 24.0,
+    "slurry_flow": 110.0,
+    "slurry_concentration": 350.0 / 24.0 * 1000.0 / (110.0 * 2650.0),
+}
+SOUND = {"failure_interval": np.full(5, 1e5), "ship_breakdown_interval": 1e5}
+"""Machines that do not fail."""
 
 Run = Callable[..., xr.Dataset]
+Days = Callable[..., float]
 
 ALL_CHOICES = [
     (waves, policy, dewatering, schedule)
     for waves in ("reanalysis", "harsh")
-    for policy in ("hang_off", "retrieve", "retrieve_wide")
-    for dewatering in ("island", "none")
-    for schedule in ("computed", "stated")
+    for policy in ("hang_off", "retrieve", "disconnect")
+    for dewatering in ("island", "on_board", "none")
+    for schedule in ("simulated", "stated")
 ]
-
-
-def spread(draws: int) -> dict[str, Any]:
-    """Rough and mild draws of the data that move the hours most."""
-    u = (np.arange(draws) + 0.5) / draws
-    return {
-        "running_speed": 300.0 + 700.0 * u,
-        "retrieving_speed": 3000.0 - 2500.0 * u,
-        "port_calls": 4.0 * u[::-1],
-        "placement_mud": 17.0 * 2000.0**u,
-        "typhoon_dispersion": 1.0 + 4.0 * u,
-        "fuel_station": 25.0 + 70.0 * u,
-        "upstream": {
-            "sea_state_lift": 3.0 + 3.0 * u,
-            "sea_state_run_pipe": 2.0 + 3.0 * u,
-            "lift_rate": 10.0 + 140.0 * u,
-            "slurry_flow": 20.0 + 1500.0 * u,
-            "slurry_concentration": (10.0 + 140.0 * u) * 1000.0 / ((20.0 + 1500.0 * u) * 2650.0),
-        },
-    }
 
 
 @pytest.mark.parametrize(("waves", "policy", "dewatering", "schedule"), ALL_CHOICES)
 def test_hours_and_mud_balance_under_every_choice(
     run: Run, waves: str, policy: str, dewatering: str, schedule: str
 ) -> None:
-    words = {"waves": waves, "typhoon_policy": policy, "dewatering": dewatering, "schedule": schedule}
-    result = run(draws=30, **words, **spread(30))
-    assert (result["failure"] == "").all()
-    assert abs(result["hours_balance"]).max().item() < 1e-12
-    assert abs(result["mud_balance"]).max().item() < 1e-12
-    assert result["vessel_hours"].sum("state").values == pytest.approx(365.0 * 24.0, rel=1e-12)
-    assert result["vessel_hours"].min().item() >= 0.0
-    assert (result["mud_landed"] <= result["mud_lifted"]).all()
+    result = run(draws=4, waves=waves, typhoon_policy=policy, dewatering=dewatering, schedule=schedule)
+    assert set(result["failure"].to_numpy()) == {""}
+    assert np.abs(result["hours_balance"]).max() < 1e-12
+    assert np.abs(result["mud_balance"]).max() < 1e-9
+    np.testing.assert_allclose(result["vessel_hours"].sum("state"), 8760.0, rtol=1e-12)
 
 
-def test_the_mud_balance_sees_a_slurry_that_does_not_carry_the_rate(run: Run) -> None:
-    thin = run(upstream={"slurry_concentration": 0.04})
-    assert abs(thin["mud_balance"]).max().item() == pytest.approx(0.2, abs=0.01)
+def test_every_hour_without_lifting_has_a_cause(run: Run) -> None:
+    result = run(draws=6)
+    idle = result["vessel_hours"].sum("state") - result["vessel_hours"].sel(state="lifting")
+    np.testing.assert_allclose(result["lost_hours"].sum("cause"), idle, rtol=1e-12)
 
 
-def test_it_names_eight_states_in_the_agreed_order(run: Run) -> None:
-    assert STATES == (
-        "lifting",
-        "placement",
-        "running_pipe",
-        "weather",
-        "typhoon",
-        "transit",
-        "maintenance",
-        "idle",
+def test_all_mud_is_landed_or_lost_when_the_years_are_over(run: Run) -> None:
+    result = run(draws=6)
+    assert (result["mud_stored"].isel(year=-1) < 0.1).all()
+    whole = result.sum("year")
+    np.testing.assert_allclose(whole["mud_lifted"], whole["mud_landed"] + whole["mud_lost"], rtol=1e-9)
+
+
+def test_two_vessels_have_twice_the_hours(run: Run) -> None:
+    result = run(draws=2, mining_vessels=2.0)
+    np.testing.assert_allclose(result["vessel_hours"].sum("state"), 2 * 8760.0)
+    assert np.abs(result["hours_balance"]).max() < 1e-12
+
+
+def test_a_calm_sea_and_sound_machines_leave_only_plans(run: Run, days: Days) -> None:
+    result = run(**CALM, **SOUND)
+    for state in ("weather", "typhoon", "repair"):
+        assert days(result, state) == 0.0
+    assert days(result, "lifting") > 120.0
+    assert float(result["disconnections"].sum()) == 0.0
+
+
+def test_a_rougher_sea_costs_lifting(run: Run, days: Days) -> None:
+    mild, harsh = run(draws=30), run(draws=30, waves="harsh")
+    assert days(harsh, "lifting") < days(mild, "lifting")
+    assert days(harsh, "weather") > days(mild, "weather")
+
+
+def test_a_riser_that_is_pulled_costs_more_days_than_one_that_hangs(run: Run) -> None:
+    lost = {
+        policy: float(run(draws=40, typhoon_policy=policy)["lost_hours"].sel(cause="storm").mean()) / 24.0
+        for policy in ("hang_off", "retrieve")
+    }
+    assert lost["retrieve"] > 1.3 * lost["hang_off"]
+
+
+def test_no_storms_mean_no_interruptions(run: Run) -> None:
+    result = run(draws=5, storms=0.0)
+    assert float(result["typhoon_interruptions"].sum()) == 0.0
+    assert float(result["vessel_hours"].sel(state="typhoon").sum()) == 0.0
+
+
+def test_without_shuttles_a_full_tank_stops_the_lift(run: Run, days: Days) -> None:
+    result = run(cargo_ships="stated", shuttles=0.0, carriers=1.0, **CALM, **SOUND)
+    assert days(result, "tank_full") > 200.0
+    lifted = float(result["mud_lifted"].sum())
+    tank = 20000.0 * 0.3
+    assert lifted == pytest.approx(tank, rel=0.02)
+
+
+def test_more_shuttles_fill_the_tank_less(run: Run, days: Days) -> None:
+    few, many = (run(draws=20, cargo_ships="stated", shuttles=n, carriers=4.0) for n in (1.0, 5.0))
+    assert days(many, "tank_full") < 0.7 * days(few, "tank_full")
+    assert float(many["mud_landed"].sum()) > float(few["mud_landed"].sum())
+
+
+def test_ships_are_sized_to_the_lift(run: Run) -> None:
+    small, large = run(), run(upstream={"lift_rate": 350.0 / 24.0, "slurry_flow": 110.0})
+    assert small["shuttles"].item() > large["shuttles"].item() >= 1.0
+
+
+def test_a_vessel_that_carries_its_own_mud_needs_no_carrier(run: Run) -> None:
+    result = run(
+        calendar_days=34.0,
+        start_day=11.0,
+        own_cargo=1e5,
+        mud_tank=1e5,
+        dewatering="none",
+        upstream=PILOT,
+        **CALM,
+        **SOUND,
     )
-    assert run()["state"].values.tolist() == list(STATES)
+    assert result["carriers"].item() == 0.0
+    assert float(result["carrier_voyages"].sum()) == 0.0
+    np.testing.assert_allclose(result["mud_landed"].sum(), result["mud_lifted"].sum() * 1.0, rtol=0.05)
 
 
-def test_two_vessels_do_twice_as_much(run: Run) -> None:
-    one, two = run(draws=4), run(draws=4, mining_vessels=2.0)
-    for name in ("vessel_hours", "mud_lifted", "mud_landed", "fuel_mining_vessel", "mining_vessel_days", "placements"):
-        assert two[name].values == pytest.approx(2.0 * one[name].values)
-    assert (two["workable_days"] == one["workable_days"]).all()
-    assert (two["mining_vessels"] == 2.0).all()
+def test_a_campaign_has_the_hours_of_its_calendar(run: Run) -> None:
+    result = run(calendar_days=40.0, start_day=20.0, **CALM, **SOUND)
+    np.testing.assert_allclose(result["vessel_hours"].sum("state"), 40.0 * 24.0)
+    np.testing.assert_allclose(result["mining_vessel_days"], 40.0)
 
 
-def test_construction_years_are_idle_unpaid_and_burn_nothing(run: Run) -> None:
-    share = np.array([0.0, 0.4, 1.0])
-    result = run(draws=3, upstream={"operating_share": share})
-    first, ramp, full = (result.isel(year=year) for year in range(3))
-    assert (first["vessel_hours"].sel(state="idle") == 8760.0).all()
-    for name in (
-        "mining_vessel_days",
-        "carrier_days",
-        "mud_lifted",
-        "fuel_mining_vessel",
-        "fuel_carriers",
-        "placements",
-    ):
-        assert (first[name] == 0.0).all(), name
-    assert ramp["vessel_hours"].sel(state="idle").values == pytest.approx(0.6 * 8760.0)
-    assert (full["vessel_hours"].sel(state="idle") == 0.0).all()
-    assert (ramp["mining_vessel_days"] == 365.0).all()
+def test_the_stated_schedule_gives_the_stated_days(run: Run) -> None:
+    result = run(draws=3, schedule="stated", stated_lifting_days=300.0)
+    np.testing.assert_allclose(result["lifting_days"], 300.0)
+    np.testing.assert_allclose(result["mud_lifted"], 300.0 * 3500.0)
 
 
-def test_the_ramp_up_scales_the_work_and_pays_for_the_whole_year(run: Run) -> None:
-    result = run(central=True, upstream={"operating_share": np.array([0.4, 1.0, 1.0])}).isel(draw=0)
-    ramp, full = result.isel(year=0), result.isel(year=1)
-    assert ramp["mud_lifted"].item() == pytest.approx(0.4 * full["mud_lifted"].item())
-    assert ramp["fuel_mining_vessel"].item() > 0.4 * full["fuel_mining_vessel"].item()
+def test_more_stated_days_than_there_are_fail_with_a_reason(run: Run) -> None:
+    result = run(schedule="stated", stated_lifting_days=50.0, calendar_days=40.0, start_day=0.0)
+    assert "more than fleet.calendar_days" in result["failure"].item()
 
 
-def test_every_draw_is_the_same_whatever_its_neighbours(run: Run) -> None:
-    whole = run(draws=17, years=range(2027, 2050))
-    for draws in (1, 2, 5):
-        piece = run(draws=draws, years=range(2027, 2050))
-        for name in operate.gives:
-            same = whole[name].isel(draw=slice(draws)).values
-            assert (piece[name].values == same).all(), name
+def test_stated_days_cannot_scale_a_year_without_lifting(run: Run) -> None:
+    result = run(schedule="stated", stated_lifting_days=5.0, calendar_days=10.0, start_day=0.0)
+    assert "no mud is lifted in a year, so stated days cannot scale it" in result["failure"].item()
 
 
-def test_spread_draws_are_the_same_in_pieces(run: Run) -> None:
-    numbers = spread(16)
-    whole = run(draws=16, typhoon_policy="retrieve", **numbers)
-    first = {k: v[:3] for k, v in numbers.items() if k != "upstream"}
-    upstream = {k: v[:3] for k, v in numbers["upstream"].items()}
-    piece = run(draws=3, typhoon_policy="retrieve", upstream=upstream, **first)
-    for name in operate.gives:
-        assert (piece[name].values == whole[name].isel(draw=slice(3)).values).all(), name
+def test_a_riser_that_lifts_nothing_fails_with_a_reason(run: Run) -> None:
+    result = run(upstream={"lift_rate": 0.0})
+    assert "lift_rate is 0: the riser lifts nothing" in result["failure"].item()
 
 
-def test_the_same_seed_gives_the_same_storms(run: Run) -> None:
-    assert run(draws=6)["typhoon_interruptions"].equals(run(draws=6)["typhoon_interruptions"])
+def test_ramp_up_lifts_the_planned_share(run: Run) -> None:
+    share = np.array([0.4, 1.0])
+    result = run(draws=20, upstream={"operating_share": np.tile(share, (20, 1))}, **CALM, **SOUND)
+    lifted = result["mud_lifted"].mean("draw").to_numpy()
+    days = result["lifting_days"].mean("draw").to_numpy()
+    assert lifted[0] / days[0] == pytest.approx(0.4 * lifted[1] / days[1], rel=1e-9)
 
 
-def test_details_come_with_the_central_run_only(run: Run) -> None:
-    central = run(central=True)
-    assert central["month_hours"].dims == ("month", "state")
-    assert central["days_lost_to_waves"].sizes["sea_state_limit"] == len(SEA_STATE_LIMITS)
-    assert (np.diff(central["days_lost_to_waves"].values) < 0.0).all()
-    assert "month_hours" not in run()
+def test_nothing_happens_while_nothing_is_produced(run: Run) -> None:
+    result = run(upstream={"operating_share": np.array([[0.0, 1.0]])})
+    first = result.isel(year=0)
+    assert float(first["mud_lifted"].sum()) == 0.0
+    assert float(first["mining_vessel_days"].sum()) == 0.0
+    assert float(first["vessel_hours"].sel(state="idle").sum()) == 8760.0
+    assert float(first["fuel_mining_vessel"].sum()) == 0.0
 
 
-def test_it_gives_what_it_declares_with_units(run: Run) -> None:
-    operate.declared()
-    result = run()
-    assert set(operate.gives) <= set(result.data_vars)
-    assert result["mud_landed"].attrs["units"] == "t"
-    assert result["carrier_days"].attrs["units"] == "d"
+def test_draws_differ_by_chance_alone(run: Run) -> None:
+    lifted = run(draws=8)["mud_lifted"].to_numpy()
+    assert len({tuple(row) for row in lifted}) == 8
+
+
+def test_the_central_case_is_a_mean_over_replicates_and_does_not_move_with_the_seed(run: Run) -> None:
+    a, b = run(central=True, seed=1), run(central=True, seed=99)
+    xr.testing.assert_equal(a, b)
+    assert a["mud_lifted"].isel(year=0).item() == pytest.approx(
+        float(run(draws=60)["mud_lifted"].isel(year=0).mean()), rel=0.12
+    )
+
+
+def test_details_tell_a_year(run: Run) -> None:
+    result = run(central=True)
+    np.testing.assert_allclose(result["month_hours"].sum("state").sum(), 8760.0, rtol=1e-9)
+    assert result["window_share"].min() >= 0.0
+    assert result["window_share"].max() <= 1.0
+    assert result["days_lost_to_waves"].sizes["sea_state_limit"] == len(SEA_STATE_LIMITS)
+    assert 0.0 < float(result["sampling_error"]) < 1.0
+    story = result["story"].to_numpy()
+    used = story[story[:, 2] > -9.0]
+    vessel = used[(used[:, 0] == 0) & (used[:, 4] >= 0)]
+    vessel = vessel[np.argsort(vessel[:, 1])]
+    assert vessel[0, 1] <= 0.0
+    assert vessel[-1, 2] >= 8760.0
+    np.testing.assert_allclose(vessel[1:, 1], vessel[:-1, 2])
+    storms = result["story_storms"].to_numpy()
+    fixes = storms[storms[..., 1] > -999.0]
+    assert (np.abs(fixes[:, 1]) < 90.0).all()
+
+
+def test_the_face_names_its_dimensions() -> None:
+    assert {"state", "cause", "activity", "component", "weather"} <= set(operate.coordinates)

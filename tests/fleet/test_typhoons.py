@@ -1,4 +1,4 @@
-"""Tropical cyclones: counts of a year against scipy's laws, and the cost of one storm."""
+"""Tropical cyclones: counts of a year against scipy's laws."""
 
 import numpy as np
 import pytest
@@ -6,15 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kaitei.fleet.typhoons import (
-    event_count_negative_binomial,
-    interruption_time_retrieve,
-    storms_by_month,
-)
+from kaitei.fleet.typhoons import event_count_negative_binomial
 from kaitei.physics.arrays import FloatArray
 
 U = (np.arange(4000.0) + 0.5) / 4000.0
-MONTHS = np.array([0, 0, 0.03, 0.07, 0.03, 0, 0.30, 0.50, 0.57, 0.37, 0.20, 0.10])
 
 
 def arrays(*values: float) -> tuple[FloatArray, ...]:
@@ -67,34 +62,3 @@ def test_counts_do_not_depend_on_their_neighbours() -> None:
     whole = event_count_negative_binomial(U, np.array(2.17), np.array(2.9))
     alone = event_count_negative_binomial(U[7:8], np.array(2.17), np.array(2.9))
     assert alone[0] == whole[7]
-
-
-def test_a_whole_year_meets_all_storms() -> None:
-    assert storms_by_month(MONTHS, np.ones(12)).sum() == pytest.approx(1.0, rel=1e-15)
-
-
-def test_a_winter_campaign_meets_none() -> None:
-    cover = np.zeros(12)
-    cover[:2] = 1.0
-    assert storms_by_month(MONTHS, cover).sum() == 0.0
-
-
-def test_a_sea_without_storms_gives_zeros() -> None:
-    assert (storms_by_month(np.zeros(12), np.ones(12)) == 0.0).all()
-
-
-def test_a_month_counts_no_more_than_once() -> None:
-    # 29 days in February are no more than February
-    assert storms_by_month(np.array([1.0]), np.array([29.0 / 28.0])).tolist() == [1.0]
-
-
-def test_pulling_the_pipe_costs_16_to_20_days_a_storm() -> None:
-    least = float(interruption_time_retrieve(*arrays(2.0, 2.0, 2.0, 8.0)))
-    most = float(interruption_time_retrieve(*arrays(2.0, 3.0, 3.0, 13.0)))
-    assert least <= 16.0
-    assert most >= 20.0
-
-
-@pytest.mark.parametrize(("events", "low", "high"), [(1.73, 28.0, 35.0), (2.73, 44.0, 55.0)])
-def test_storms_cost_the_published_days_a_year(events: float, low: float, high: float) -> None:
-    assert low <= events * float(interruption_time_retrieve(*arrays(2.0, 3.0, 2.5, 12.0))) <= high

@@ -21,7 +21,16 @@ from kaitei.variable import vocabulary
 ELEMENTS = list(elements.ELEMENTS)
 SOLD = {"Nd": (900.0, 73.0), "Pr": (200.0, 71.0), "Dy": (200.0, 239.0), "Tb": (33.0, 1010.0), "Y": (900.0, 7.0)}
 """Tonnes in a full year, and price [USD/kg]."""
-STATES = ["lifting", "placement", "weather", "typhoon", "maintenance", "idle"]
+STATES = [
+    *("lifting", "placement", "running_pipe", "pulling_pipe", "weather", "typhoon", "tank_full", "repair"),
+    *("maintenance", "port", "transit", "idle"),
+]
+CAUSES = [
+    *("production", "waves", "wave_period", "wind", "current", "storm", "pump", "collector", "riser", "positioning"),
+    *("dewatering", "no_room", "planned_maintenance", "crew_and_supply", "port_call", "dry_dock", "campaign"),
+    "not_employed",
+]
+ACTIVITIES = ["lift", "place", "run_pipe", "hang_off", "transfer", "unload", "load", "supply"]
 SOURCES = ["mining_vessel", "carriers", "reagents"]
 OPERATING = {"mining_vessel": 60.0, "reagents": 25.0, "separation": 10.0}
 CAPITAL = {"vessel": 100.0, "riser": 150.0, "sustaining": 20.0}
@@ -151,7 +160,9 @@ def _rest(share: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
     """Everything beside the economics: round numbers that fit together."""
     n, years = len(level), len(share)
     by_year = level[:, np.newaxis] * share
-    hours = np.array([0.5, 0.1, 0.1, 0.05, 0.2, 0.05]) * 8760.0
+    hours = np.array([40.0, 10.0, 8.0, 3.0, 9.0, 4.0, 6.0, 3.0, 5.0, 6.0, 4.0, 2.0]) / 100.0 * 8760.0
+    lost = np.array([10.0, 8.0, 1.0, 0.5, 0.0, 4.0, 2.0, 3.0, 1.0, 0.5, 0.0, 6.0, 3.0, 2.0, 14.0, 3.0, 0.0, 2.0])
+    waits = np.arange(years) % 3 / 100.0
     part = np.zeros(len(ELEMENTS))
     part[: elements.REY.size] = elements.REY
     feed = by_year[:, :, np.newaxis] * part * 300.0
@@ -161,9 +172,32 @@ def _rest(share: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
     shares = np.array([0.5, 0.45, 0.1, 0.05, 0.05, 0.35])
     return {
         "operating_share": np.repeat(share[np.newaxis], n, axis=0),
-        "mud_lifted": 1e6 * by_year,
+        "mud_lifted": 1e6 * by_year * (1.0 + waits),
         "mud_landed": 0.98e6 * by_year,
         "lifting_days": 200.0 * by_year,
+        "workable_days": np.minimum(120.0 + 80.0 * by_year, 365.0),
+        "lost_hours": np.tile(lost * 87.6, (n, years, 1)) * (0.9 + 0.1 * level[:, np.newaxis, np.newaxis]),
+        "pipe_trips": np.tile(3.0 + waits, (n, 1)),
+        "disconnections": np.tile(0.5 + waits, (n, 1)),
+        "typhoon_interruptions": np.tile(2.0 + waits, (n, 1)),
+        "false_alarms": np.tile(0.3 + waits, (n, 1)),
+        "failures": np.tile(16.0 + waits, (n, 1)),
+        "shuttle_voyages": 130.0 * by_year,
+        "carrier_voyages": 40.0 * by_year,
+        "mining_vessels": np.ones(n),
+        "shuttles": np.full(n, 1.0),
+        "carriers": np.full(n, 1.0),
+        "sea_state_lift": np.full(n, 4.5),
+        "sea_state_run_pipe": np.full(n, 3.5),
+        "sea_state_hang_off": np.full(n, 6.0),
+        "fleet.sea_state_transfer": np.full(n, 2.5),
+        "fleet.calendar_days": np.full(n, 365.0),
+        "fleet.typhoon_radius": np.full(n, 500.0),
+        "fleet.window": np.tile(np.array([6.0, 3.0, 24.0, 0.0, 12.0, 12.0, 12.0, 12.0]), (n, 1)),
+        "fleet.settled": np.tile(np.array([2.0, 2.0, 6.0, 0.0, 3.0, 3.0, 3.0, 3.0]), (n, 1)),
+        "fleet.period_limit": np.tile(np.array([1e3, 1e3, 15.0, 1e3, 13.0, 12.0, 12.0, 13.0]), (n, 1)),
+        "site.distance_to_port": np.full(n, 1031.0),
+        "site.distance_to_island": np.full(n, 245.0),
         "seafloor_opened": 0.5 * by_year,
         "feed_element": feed,
         "mined_element": feed * 1.05,
@@ -201,6 +235,8 @@ DIMS = {"oxide_made": ("draw", "year", "element"), "operating_share": ("draw", "
 LABELS = {
     "element": ELEMENTS,
     "state": STATES,
+    "cause": CAUSES,
+    "activity": ACTIVITIES,
     "outlet": OUTLETS,
     "co2_source": SOURCES,
     "capital_item": list(CAPITAL),
@@ -209,6 +245,7 @@ LABELS = {
     "deposition_threshold": [0.1, 1.0, 10.0],
     "concentration_factor": [2.0, 10.0, 100.0],
     "month": list(MONTHS),
+    "sea_state_limit": [2.0, 3.5, 5.0],
     "concentration": [0.01, 0.05, 0.08, 0.12],
     "map_x": np.linspace(-2.0, 10.0, 31).round(2).tolist(),
     "map_y": np.linspace(-3.0, 3.0, 25).round(2).tolist(),
@@ -231,15 +268,59 @@ def _dataset(values: dict[str, np.ndarray], years: np.ndarray, failure: list[str
 def _details() -> xr.Dataset:
     x, y = np.array(LABELS["map_x"]), np.array(LABELS["map_y"])
     depth = 30.0 * np.exp(-np.abs(x)[np.newaxis] / 2.0 - 2.0 * y[:, np.newaxis] ** 2)
-    months = np.tile(np.array([15.0, 3.0, 3.0, 1.0, 6.0, 2.0]) * 24.0, (12, 1))
+    months = np.tile(np.array([12.0, 3.0, 2.0, 1.0, 3.0, 1.0, 2.0, 1.0, 1.5, 1.5, 1.5, 0.5]) * 24.0, (12, 1))
     months[:, 0] -= np.arange(12) * 6.0
+    lost = np.tile(np.arange(18.0), (12, 1)) / 153.0 * 18.0 * 24.0
+    share = np.clip(0.9 - 0.1 * np.arange(8.0)[:, np.newaxis] + 0.01 * np.arange(12.0), 0.0, 1.0)
     made = {
         "deposition_map": (("map_y", "map_x"), depth),
         "month_hours": (("month", "state"), months),
+        "month_lost": (("month", "cause"), lost),
+        "window_share": (("activity", "month"), share),
+        "sampling_error": ((), np.array(0.2)),
+        "days_lost_to_waves": (("sea_state_limit",), np.array([170.0, 30.0, 2.0])),
+        "story": (("entry", "entry_field"), _story()),
+        "story_storms": (("storm", "fix", "storm_field"), _storms()),
         "window_energy": (("concentration",), np.array([500.0, 21.0, 19.0, 20.0])),
         "window_velocity": (("concentration",), np.array([9.0, 3.0, 2.0, 1.5])),
     }
-    return xr.Dataset(made, coords={dim: LABELS[dim] for dim in ("map_x", "map_y", "month", "state", "concentration")})
+    dims = ("map_x", "map_y", "month", "state", "concentration", "cause", "activity", "sea_state_limit")
+    return xr.Dataset(made, coords={dim: LABELS[dim] for dim in dims})
+
+
+def _story() -> np.ndarray:
+    """A mining vessel works, waits for waves, works, docks and works; a shuttle and a carrier make a voyage each."""
+    state, cause = STATES.index, CAUSES.index
+    rows = [
+        (0, 0.0, 1000.0, state("lifting"), cause("production"), 60e3),
+        (0, 1000.0, 1100.0, state("weather"), cause("waves"), 0.0),
+        (0, 1100.0, 1100.1, state("maintenance"), cause("crew_and_supply"), 0.0),
+        (0, 1100.1, 4000.0, state("lifting"), cause("production"), 180e3),
+        (0, 4000.0, 4100.0, state("pulling_pipe"), cause("dry_dock"), 0.0),
+        (0, 4100.0, 5000.0, state("port"), cause("dry_dock"), 0.0),
+        (0, 5000.0, 8760.0, state("lifting"), cause("production"), 200e3),
+        (1, -50.0, 20.0, 4, -1, 0.0),
+        (1, 20.0, 30.0, 1, -1, 3e3),
+        (1, 30.0, 60.0, 0, -1, 0.0),
+        (1, 60.0, 75.0, 2, -1, 3e3),
+        (2, 500.0, 560.0, 1, -2, 15e3),
+        (2, 560.0, 650.0, 0, -2, 0.0),
+        (2, 650.0, 8800.0, 8, -2, 0.0),
+    ]
+    made = np.full((40, 6), -9.0)
+    made[: len(rows)] = np.array(rows)
+    return made
+
+
+def _storms() -> np.ndarray:
+    """One storm that passes the island in August and one far off, across 180 degrees, in November."""
+    made = np.full((4, 12, 4), -999.0)
+    steps = np.arange(10.0)
+    made[0, :10] = np.stack([5200.0 + 6.0 * steps, 15.0 + 2.0 * steps, 156.0 - 0.4 * steps, 10.0 + 5.0 * steps], axis=1)
+    east = 178.0 + steps
+    east = np.where(east > 180.0, east - 360.0, east)
+    made[1, 1:11] = np.stack([7600.0 + 6.0 * steps, 15.0 + steps, east, 20.0 + steps], axis=1)
+    return made
 
 
 STUDIES: dict[str, Any] = {

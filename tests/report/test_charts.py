@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaitei.report.charts import chain, cost, evidence, footprint, sea, supply, theme, value
+from kaitei.report import at_sea
+from kaitei.report.charts import chain, cost, evidence, footprint, riser, sea, supply, theme, value
 from kaitei.report.run import Run, range_over
 from kaitei.report.sections import business
 from kaitei.result import Result
@@ -33,9 +34,8 @@ def test_every_figure_is_strict_json_without_title_or_legend(full: Result) -> No
         value.value_by_scale(run.study("scale"), 3500.0),
         evidence.variance_by_grade(run.study("evidence")),
         supply.china_dumbbells(supply.china_shares(run)),
-        sea.hours_bars(sea.hours_by_state(run)),
-        sea.hours_by_month(run),
-        sea.riser_window(run),
+        sea.hours_bars(at_sea.hours_by_state(run)),
+        riser.riser_window(run),
         footprint.deposition_map(run),
         footprint.co2_bars(footprint.co2_sources(run)),
     ]
@@ -53,7 +53,7 @@ def test_axes_name_their_unit(full: Result, make: str) -> None:
         "cost": lambda: cost.cost_waterfall(run),
         "value": lambda: value.value_curve(run.values_of("npv")),
         "co2": lambda: footprint.co2_bars(footprint.co2_sources(run)),
-        "hours": lambda: sea.hours_bars(sea.hours_by_state(run)),
+        "hours": lambda: sea.hours_bars(at_sea.hours_by_state(run)),
     }[make]()
     unit = {"cost": "USD per kg REO", "value": "million USD", "co2": "t CO2", "hours": "hours"}[make]
     assert unit in figure.layout.xaxis.title.text
@@ -195,11 +195,11 @@ def test_a_flow_of_nothing_is_not_drawn() -> None:
 def test_states_never_used_are_left_out(making: Maker) -> None:
     result = making()
     result.dataset["vessel_hours"].loc[{"state": "idle"}] = 0.0
-    assert "idle" not in sea.hours_by_state(Run(result))
+    assert "idle" not in at_sea.hours_by_state(Run(result))
 
 
 def test_hours_of_one_draw_have_no_whiskers(making: Maker) -> None:
-    one, many = (sea.hours_bars(sea.hours_by_state(Run(making(draws=draws)))) for draws in (1, 9))
+    one, many = (sea.hours_bars(at_sea.hours_by_state(Run(making(draws=draws)))) for draws in (1, 9))
     assert len(one.data) == 1
     assert len(many.data) == 1 + len(many.data[0].x)
 

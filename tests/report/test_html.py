@@ -29,6 +29,9 @@ SECTIONS = [
     "evidence",
     "supply",
     "ships",
+    "lift",
+    "weather",
+    "story",
     "footprint",
     "window",
     "checks",
@@ -40,6 +43,7 @@ SECTIONS = [
 ]
 FIGURES = [
     *("chain", "cost", "value", "drivers", "scale", "evidence", "supply", "ships", "months"),
+    *("fit", "lost", "lift", "windows", "story", "route"),
     *("map", "co2", "activity", "window"),
 ]
 HOSTILE = "<script>alert(1)</script>"
@@ -249,14 +253,23 @@ def test_failed_draws_are_counted_and_reasoned(making: Maker) -> None:
 def test_when_every_draw_failed_the_record_remains(making: Maker) -> None:
     made = keys(making(draws=3, failed={0: "a: b", 1: "a: b", 2: "a: c"}, studies={}))
     assert {"verdict", "checks", "assumptions", "references", "limits"} <= set(made)
-    assert not {"value", "ships", "supply"} & set(made)
+    assert not {"value", "lift", "supply"} & set(made)
 
 
 def test_missing_details_leave_their_figures_out(making: Maker) -> None:
-    details = ("deposition_map", "month_hours", "window_energy", "window_velocity")
+    details = (
+        "deposition_map",
+        "month_hours",
+        "month_lost",
+        "window_energy",
+        "window_velocity",
+        "window_share",
+        "story",
+    )
     page = Page(html.page(making(keep=lambda name: name not in details)))
     charts = {attrs["id"] for attrs in page.all("div") if attrs.get("class") == "chart"}
-    assert not {"chart-map", "chart-months", "chart-window"} & charts
+    gone = ("map", "months", "lost", "window", "windows", "story", "route")
+    assert not {f"chart-{name}" for name in gone} & charts
     assert "chart-co2" in charts
 
 

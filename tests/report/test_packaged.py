@@ -29,7 +29,19 @@ def test_report_and_workbook_are_written(real: Result, tmp_path: Path) -> None:
     before = text.partition("plotly.js v")[0]
     assert "nan" not in before.lower().split()
     assert "Infinity" not in before
-    for section in ("verdict", "cost", "value", "supply", "ships", "footprint", "window", "checks", "assumptions"):
+    for section in (
+        "verdict",
+        "cost",
+        "value",
+        "supply",
+        "ships",
+        "weather",
+        "story",
+        "footprint",
+        "window",
+        "checks",
+        "assumptions",
+    ):
         assert f'<section id="{section}"' in text
     book = openpyxl.load_workbook(workbook.write(real, tmp_path / "results.xlsx"), data_only=True)
     cash = {row[0]: row[2] for row in book["Cash flow"].iter_rows(max_row=8, values_only=True) if row[0]}

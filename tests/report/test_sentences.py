@@ -131,7 +131,7 @@ def test_supply_names_the_element_that_gains_most() -> None:
 
 
 def test_hours_name_what_takes_the_rest() -> None:
-    assert sentences.hours({"lifting": 1.0, "weather": 3.0}).endswith("weather takes most of the rest")
+    assert sentences.hours({"lifting": 1.0, "weather": 3.0}).endswith("waiting for weather takes most of the rest")
     assert sentences.hours({"lifting": 1.0, "typhoon": 3.0}).endswith("typhoons take most of the rest")
     assert sentences.hours({"lifting": 2.0}) == "The ships lift in 100 % of their hours"
     assert sentences.hours({}) == "The ships have no hours"

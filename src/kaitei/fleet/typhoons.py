@@ -1,4 +1,4 @@
-"""Tropical cyclones: how many interrupt a year, and what one of them costs in time."""
+"""Tropical cyclones: how many come in a year."""
 
 import numpy as np
 
@@ -35,36 +35,3 @@ def event_count_negative_binomial(uniform: FloatArray, mean: FloatArray, dispers
         term = term * (mean + n * excess) / ((1.0 + excess) * (n + 1.0))
         below = below + term
     return count
-
-
-def storms_by_month(rate: FloatArray, cover: FloatArray) -> FloatArray:
-    """Mean storms met by month, as parts of the storms of a whole year.
-
-    rate: storms by month, in any proportion, shape (..., month). cover: share of each month that is employed [1],
-    shape (..., month).
-
-    rate / sum(rate) x min(cover, 1): sums to 1 for a whole year, to less for a campaign, to 0 where no month has
-    storms.
-
-    >>> import numpy as np
-    >>> [float(part) for part in storms_by_month(np.array([1.0, 3.0]), np.array([1.0, 0.5]))]
-    [0.25, 0.375]
-    """
-    total = rate.sum(axis=-1, keepdims=True)
-    return rate / np.where(total > 0.0, total, 1.0) * np.minimum(cover, 1.0)
-
-
-def interruption_time_retrieve(
-    warning: FloatArray, retrieval: FloatArray, absence: FloatArray, redeployment: FloatArray
-) -> FloatArray:
-    """Time lost to one storm when the riser is pulled and run again.
-
-    warning: time between the stop and the start of pulling [s]. retrieval: pulling the pipe [s]. absence: time
-    away from the track [s]. redeployment: running the pipe again until work starts [s]. All at least 0.
-
-    The sum of the parts: none of them overlaps another.
-
-    >>> float(interruption_time_retrieve(2.0, 2.5, 2.5, 12.0))
-    19.0
-    """
-    return warning + retrieval + absence + redeployment

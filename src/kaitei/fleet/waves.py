@@ -37,18 +37,3 @@ def time_exceeded(limit: FloatArray, mean: FloatArray, shape: FloatArray, time: 
     share = exceedance_weibull(limit[..., np.newaxis], mean, shape[..., np.newaxis])
     lost: FloatArray = (share * time).sum(axis=-1)
     return lost
-
-
-def time_stretched(time: FloatArray, exceedance: FloatArray) -> FloatArray:
-    """Time an interruptible job takes when it stands still while its wave limit is exceeded.
-
-    time: duration in workable weather [s]. exceedance: share of time above the limit [1], below 1.
-
-    t / (1 - P): the mean over many jobs that lose nothing but the waiting; a job that needs an unbroken window
-    takes longer.
-
-    >>> float(time_stretched(8.0, 0.2))
-    10.0
-    """
-    # NOTE: a month that is never workable would give infinity; the budget cuts the demand at the month's length.
-    return time / np.maximum(1.0 - exceedance, 1e-6)

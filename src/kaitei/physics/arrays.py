@@ -6,3 +6,6 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+ByteArray = NDArray[np.uint8]
+CodeArray = NDArray[np.uint16]
+RecordArray = NDArray[np.void]

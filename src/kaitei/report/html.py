@@ -12,7 +12,7 @@ from kaitei.report import verdict
 from kaitei.report.numerals import plural
 from kaitei.report.pieces import Figure, Section
 from kaitei.report.run import Run
-from kaitei.report.sections import business, evidence, footprint, physical, record, supply
+from kaitei.report.sections import business, evidence, fleet, footprint, physical, record, story, supply, weather
 from kaitei.result import Result
 
 SECTIONS = (
@@ -24,7 +24,10 @@ SECTIONS = (
     business.scale,
     evidence.evidence,
     supply.supply,
-    physical.ships,
+    fleet.ships,
+    fleet.lift,
+    weather.weather,
+    story.story,
     footprint.footprint,
     physical.window,
     record.checks,

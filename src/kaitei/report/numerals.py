@@ -75,6 +75,17 @@ def percent(share: float | None, digits: int = 2) -> str:
     return f"{number(float(f'{100.0 * share:.{many}g}'), many)} %"
 
 
+def days(value: float) -> str:
+    """Days with one decimal where there are few.
+
+    >>> days(236.4), days(8.2), days(0.01), days(0.0)
+    ('236', '8.2', 'under 0.1', '0')
+    """
+    if 0.0 < value < 0.05:
+        return "under 0.1"
+    return f"{value:,.0f}" if value >= 100.0 or value == 0.0 else f"{value:.1f}"
+
+
 def span(low: float | None, high: float | None, digits: int = 3) -> str:
     """A range in words, since a dash could be read as a minus.
 

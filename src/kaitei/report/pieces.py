@@ -48,6 +48,14 @@ def _cells(entry: Entry) -> tuple[Cell, ...]:
 
 
 @dataclass(frozen=True)
+class Key:
+    """What the colours of a figure mean: pairs of colour and text, under a name where a figure has several keys."""
+
+    entries: Sequence[tuple[str, str]]
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
     """A figure: what it finds (title), what it shows (subtitle), the plot, the same in words, where it is from."""
 
@@ -59,6 +67,7 @@ class Figure:
     alt: str
     source: str
     numbers: Table | None = None
+    keys: Sequence[Key] = ()
 
 
 @dataclass(frozen=True)

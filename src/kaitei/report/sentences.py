@@ -180,7 +180,7 @@ def hours(means: Mapping[str, float]) -> str:
     """How much of its time the ship lifts, and what takes most of the rest.
 
     >>> hours({"lifting": 4000.0, "weather": 3000.0, "transit": 1000.0})
-    'The ships lift in 50 % of their hours; weather takes most of the rest'
+    'The ships lift in 50 % of their hours; waiting for weather takes most of the rest'
     """
     total = sum(means.values())
     lifting = means.get("lifting", 0.0)

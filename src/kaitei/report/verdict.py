@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from kaitei.physics import elements
-from kaitei.report import sentences
-from kaitei.report.numerals import ABSENT, number, percent, span, unit_text, with_unit
+from kaitei.report import at_sea, sea_sentences, sentences
+from kaitei.report.numerals import ABSENT, days, number, percent, span, unit_text, with_unit
 from kaitei.report.pieces import BigNumber
 from kaitei.report.run import Range, Run, in_square_metres
 from kaitei.report.words import datum_words, grade_rank, group_words
@@ -65,6 +67,7 @@ def _sentences(run: Run) -> Iterator[tuple[str, str]]:
     yield from _what_it_hangs_on(run)
     yield from _where_the_central_case_lies(run)
     yield from _how_sure(run)
+    yield from _at_sea(run)
     yield from _supply(run)
     yield from _warnings(run)
 
@@ -156,6 +159,22 @@ def _how_sure(run: Run) -> Iterator[tuple[str, str]]:
     if weights and weights[0]["share"] > 0.0:
         text += f" The input most worth measuring first is {datum_words(weights[0]['name'])}."
     yield "How well known", text
+
+
+def _at_sea(run: Run) -> Iterator[tuple[str, str]]:
+    """How much of its calendar a mining vessel can use, and what costs most of the rest."""
+    if at_sea.stated(run) or not run.has("workable_days", "lifting_days", "lost_hours"):
+        return
+    fit, lifting = (at_sea.days_a_year(run, name) for name in ("workable_days", "lifting_days"))
+    lost = at_sea.days_by_cause(run)
+    total = sum(float(values.mean()) for values in lost.values())
+    middle = days(float(np.median(lifting / at_sea.vessels(run))))
+    yield (
+        "At sea",
+        f"A mining vessel is fit for work at the sea bed on {days(float(np.median(fit)))} of "
+        f"{number(at_sea.calendar(run))} days and lifts on {middle} (medians). "
+        f"{sea_sentences.delays(at_sea.delays(lost), total, at_sea.span(run))}.",
+    )
 
 
 def _supply(run: Run) -> Iterator[tuple[str, str]]:

@@ -26,9 +26,13 @@ _PRINTED = {
     "residue": "disposal of residue",
     "royalty": "royalty and tax on sales",
     "working_capital": "working capital",
-    "running_pipe": "running and pulling pipe",
+    "running_pipe": "running pipe",
+    "pulling_pipe": "pulling pipe",
     "placement": "moving the collector",
+    "weather": "waiting for weather",
     "typhoon": "typhoons",
+    "tank_full": "waiting with a full tank",
+    "port": "time in port",
     "maintenance": "maintenance",
     "fines_reject": "fine reject",
     "leach_residue": "leach residue",
@@ -40,6 +44,36 @@ _PRINTED = {
 }
 
 _PLURAL = ("mining vessels", "carriers", "reagents", "renewals", "pumps", "typhoons", "energy and water")
+
+_CAUSES = {
+    "production": "moving the collector",
+    "wave_period": "long swell",
+    "current": "surface current",
+    "storm": "tropical cyclones",
+    "pump": "failures of pumps",
+    "collector": "failures of the collector",
+    "riser": "failures of the riser",
+    "positioning": "failures of position keeping",
+    "dewatering": "failures of dewatering",
+    "no_room": "a full tank",
+    "crew_and_supply": "crew change and supply",
+    "port_call": "port calls",
+    "dry_dock": "dry docking",
+    "campaign": "the way out and home",
+    "not_employed": "time outside the campaign",
+    "pipe_for_repairs": "pulling and running pipe for repairs",
+}
+
+_ACTIVITIES = {
+    "lift": "lifting",
+    "place": "moving the collector",
+    "run_pipe": "running or pulling pipe",
+    "hang_off": "riser hung off",
+    "transfer": "transfer to a ship at sea",
+    "unload": "discharge at the island",
+    "load": "loading at the island",
+    "supply": "crew change and supply",
+}
 
 _SECTIONS = {
     "site": "Site",
@@ -67,9 +101,27 @@ def words(name: str) -> str:
     """An item's name in plain words.
 
     >>> words("running_pipe"), words("working_capital"), words("fuel")
-    ('running and pulling pipe', 'working capital', 'fuel')
+    ('running pipe', 'working capital', 'fuel')
     """
     return _PRINTED.get(name, name.replace("_", " "))
+
+
+def cause_words(name: str) -> str:
+    """Why a mining vessel does not lift, in plain words.
+
+    >>> cause_words("no_room"), cause_words("planned_maintenance")
+    ('a full tank', 'planned maintenance')
+    """
+    return _CAUSES.get(name, name.replace("_", " "))
+
+
+def activity_words(name: str) -> str:
+    """Work that needs calm weather, in plain words.
+
+    >>> activity_words("run_pipe"), activity_words("dive")
+    ('running or pulling pipe', 'dive')
+    """
+    return _ACTIVITIES.get(name, name.replace("_", " "))
 
 
 def verb(name: str, one: str, many: str) -> str:

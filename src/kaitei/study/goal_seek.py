@@ -142,7 +142,7 @@ def at_values(
     Raises StudyError when draws cannot be computed in a case.
     """
     goal = measure(target)
-    pieces = [inputs(scenario.with_(case), 0, draws, seed) for case in cases]
+    pieces = [inputs(scenario.with_(case), 0, draws, seed).assign_attrs(brief=1) for case in cases]
     # NOTE: what the cases fix has no draw dimension of its own, and differs between the pieces to be joined.
     together = join([_along_draws(piece, _fixed_names(cases)) for piece in pieces])
     count = len(cases)
@@ -184,7 +184,7 @@ class Scale:
 
 
 def break_even_scale(
-    chain: Chain, scenario: Scenario, factors: tuple[float, ...], draws: int = 100, seed: int = 1
+    chain: Chain, scenario: Scenario, factors: tuple[float, ...], draws: int = 50, seed: int = 1
 ) -> Scale:
     """The rate at which NPV turns positive, draw by draw, by straight lines between multiples of the rate.
 

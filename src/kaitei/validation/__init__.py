@@ -11,7 +11,8 @@ from typing import Any
 
 from kaitei.variable import PLACES
 
-SUBJECTS = (*(place for place in PLACES if place != "mine"), "chain")
+SUBJECTS = (*(place for place in PLACES if place != "mine"), "weather", "ships", "chain")
+"""Places, then what several of them share: the generated weather and storms, the simulated ships, the whole chain."""
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,67 @@
-"""The ship's year and the riser's operating window."""
+"""The time of the mining vessels: by state, by month, by cause, and days fit for work beside those of others."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.report.charts import theme
+from kaitei.report.numerals import days as count
 from kaitei.report.numerals import number, percent, sentence
-from kaitei.report.run import Run
 from kaitei.report.words import words
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-COLOURS = {
+STATES = {
     "lifting": theme.BLUE,
-    "placement": theme.SKY,
+    "placement": "#7fb8d8",
     "running_pipe": theme.GREEN,
+    "pulling_pipe": "#8fd3be",
     "weather": theme.ORANGE,
     "typhoon": theme.RED,
-    "transit": theme.PINK,
-    "maintenance": theme.LINE,
+    "tank_full": theme.YELLOW,
+    "repair": theme.INK,
+    "maintenance": "#85898f",
+    "port": theme.GREY,
+    "transit": theme.SKY,
     "idle": theme.PALE,
 }
+"""Colours of the states of a mining vessel: work blue, pipe green, waiting warm, machines and port dark to grey."""
+
+OTHER = "other"
+CAUSES = {
+    "production": theme.BLUE,
+    "waves": theme.ORANGE,
+    "wave_period": "#f6d08a",
+    "wind": "#a87200",
+    "current": "#6b4a00",
+    "storm": theme.RED,
+    "pump": "#e3b4cf",
+    "collector": theme.PINK,
+    "riser": "#8e4a72",
+    "positioning": "#5c2e4a",
+    "dewatering": "#f2dce9",
+    "no_room": theme.YELLOW,
+    "planned_maintenance": theme.GREEN,
+    "crew_and_supply": "#8fd3be",
+    "port_call": theme.SKY,
+    "dry_dock": "#b9def5",
+    "campaign": theme.GREY,
+    "not_employed": theme.PALE,
+    OTHER: theme.LINE,
+}
+"""Colours of the causes of time without lifting: sea warm, failures pink, upkeep green, voyages light blue."""
+
+SMALL = 0.02
+"""Share of the time without lifting below which causes are drawn as one."""
+
+FIT, STUDIES = (195.0, 240.0, 260.0, 310.0), (250.0, 300.0)
+"""Days a year fit for work: an estimate from published numbers (range, and its middle), and what studies plan."""
 
 
-TICKS = [base * 10**power for power in range(5) for base in (1, 2, 5)]
-"""Where a logarithmic axis carries numbers."""
-
-
-def hours_by_state(run: Run) -> dict[str, FloatArray]:
-    """Hours of all mining vessels in a full year by state, one number per draw; states never used left out."""
-    hours = run.full_year(run.draws["vessel_hours"], run.draws)
-    states = [str(state) for state in hours["state"].to_numpy()]
-    made = {state: hours.sel(state=state).to_numpy() for state in states}
-    return {state: values for state, values in made.items() if values.max() > 0.0}
-
-
-def hours_bars(hours: dict[str, FloatArray]) -> "Figure":
+def hours_bars(hours: Mapping[str, FloatArray]) -> "Figure":
     """Hours by state, mean over the draws, with P10 to P90 as a thin line."""
     from plotly.graph_objects import Bar
 
@@ -51,7 +75,7 @@ def hours_bars(hours: dict[str, FloatArray]) -> "Figure":
             orientation="h",
             width=0.34,
             offset=-0.12,
-            marker={"color": [COLOURS.get(state, theme.LINE) for state in means]},
+            marker={"color": [STATES.get(state, theme.LINE) for state in means]},
             customdata=[sentence(words(state)) for state in means],
             hovertemplate="%{customdata}: %{x:,.0f} h<extra></extra>",
         )
@@ -68,76 +92,97 @@ def hours_bars(hours: dict[str, FloatArray]) -> "Figure":
     return figure
 
 
-def hours_by_month(run: Run) -> "Figure":
-    """Days of one mining vessel by month and state in the central case, stacked."""
+def grouped(days: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    """Causes by month in the order of their colours, those of little time together at the end."""
+    total = sum(float(values.sum()) for values in days.values())
+    small = [cause for cause, values in days.items() if values.sum() < SMALL * total]
+    made = {cause: days[cause] for cause in CAUSES if cause in days and cause not in small}
+    if small:
+        made[OTHER] = np.sum([days[cause] for cause in small], axis=0)
+    return made
+
+
+def stacked_months(
+    months: Sequence[str], days: Mapping[str, FloatArray], colours: Mapping[str, str], names: Mapping[str, str]
+) -> "Figure":
+    """Days of one mining vessel by month, stacked; the first at the foot."""
     from plotly.graph_objects import Bar
 
-    hours = run.central["month_hours"]
-    figure = theme.blank(260)
-    for state in (str(state) for state in hours["state"].to_numpy()):
-        days = hours.sel(state=state).to_numpy() / 24.0
-        if days.max() <= 0.0:
-            continue
+    figure = theme.blank(264, bottom=28)
+    for label, values in days.items():
         figure.add_trace(
             Bar(
-                x=[str(month) for month in hours["month"].to_numpy()],
-                y=days,
-                marker={"color": COLOURS.get(state, theme.LINE), "line": {"color": "white", "width": 0.5}},
-                hovertemplate=f"%{{x}}, {words(state)}: %{{y:.1f}} d<extra></extra>",
+                x=list(months),
+                y=values.round(3),
+                marker={"color": colours.get(label, theme.LINE), "line": {"color": "white", "width": 0.5}},
+                hovertemplate=f"%{{x}}, {names[label]}: %{{y:.1f}} d<extra></extra>",
             )
         )
-    figure.update_layout(barmode="stack", bargap=0.15)
-    figure.update_xaxes(ticks="", tickangle=0)
+    wide = 0.15 if len(months) > 4 else 0.6
+    figure.update_layout(barmode="stack", bargap=wide)
+    figure.update_xaxes(ticks="", tickangle=0, tickfont_size=12)
     theme.y_title(figure, "days of the month")
     return figure
 
 
-def riser_window(run: Run) -> "Figure":
-    """Energy of the lift against concentration at the same dry rate, with the least and the chosen one marked."""
+class Bar(NamedTuple):
+    """A row of the chart of days fit for work: a light span, a part of it that counts more, and a point if any."""
+
+    label: str
+    ends: tuple[float, float]
+    middle: tuple[float, float] | None = None
+    point: float | None = None
+    colour: str = theme.PALE
+    dark: str = theme.LINE
+
+
+def fit_rows(fit: FloatArray, lifting: FloatArray | None, whole_year: bool) -> list[Bar]:
+    """Rows of the chart: this run, and for a whole year what others estimate and plan."""
+    made = [_own("This run: fit for work", fit)]
+    if lifting is not None:
+        made.append(_own("Of which lifting", lifting))
+    if whole_year:
+        low, mid_low, mid_high, high = FIT
+        said = f"<b>{low:.0f} to {high:.0f}</b> d  (middle {mid_low:.0f} to {mid_high:.0f})"
+        made.append(Bar(f"Estimate from published numbers  {said}", (low, high), (mid_low, mid_high)))
+        made.append(Bar(f"Planned in studies  <b>{STUDIES[0]:.0f} to {STUDIES[1]:.0f}</b> d", STUDIES))
+    return made
+
+
+def _own(label: str, days: FloatArray) -> Bar:
+    low, middle, high = (float(q) for q in np.quantile(days, (0.1, 0.5, 0.9)))
+    ends = "" if count(low) == count(high) else f"  ({count(low)} to {count(high)})"
+    return Bar(f"{label}  <b>{count(middle)}</b> d{ends}", (low, high), None, middle, theme.SKY, theme.BLUE)
+
+
+def fit_spans(rows: Sequence[Bar], days: float) -> "Figure":
+    """Days fit for work as spans under each other, on an axis as long as the calendar [d]."""
     from plotly.graph_objects import Scatter
 
-    energy = run.central["window_energy"]
-    x, y = energy["concentration"].to_numpy() * 100.0, energy.to_numpy()
-    figure = theme.blank(330)
-    figure.add_trace(
-        Scatter(
-            x=x,
-            y=y,
-            mode="lines+markers",
-            line={"color": theme.BLUE, "width": 2.5},
-            marker={"size": 6},
-            hovertemplate="%{x:.3g} vol%: %{y:,.3g} kWh/t<extra></extra>",
-        )
-    )
-    marks = {"chosen": "slurry_concentration", "least energy": "concentration_least_energy"}
-    found = {word: float(run.central[name]) * 100.0 for word, name in marks.items() if run.knows(name)}
-    for i, (word, place) in enumerate(found.items()):
-        theme.upright(
-            figure,
-            place,
-            f"{word} {number(place)}",
-            theme.INK if word == "chosen" else theme.GREEN,
-            yshift=18 * i,
-            xanchor=theme.side_of(place, float(x[0]), float(x[-1])),
-        )
-    least = float(run.central["lift_energy_minimum"]) if run.knows("lift_energy_minimum") else 0.0
-    if least > 0.0:
-        figure.add_hline(y=least, line={"color": theme.LINE, "width": 1.2})
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=float(np.log10(least)),
-            yanchor="bottom",
-            xanchor="right",
-            showarrow=False,
-            text=f"lifting without any loss {number(least)}",
-            font={"color": theme.GREY},
-        )
-    theme.x_title(figure, "grains in the slurry, vol%")
-    theme.y_title(figure, "kWh per dry tonne, logarithmic", type="log")
-    lowest = 0.75 * min(float(y.min()), least or float(y.min()))
-    ends = [float(np.log10(lowest)), float(np.log10(1.3 * y.max()))]
-    figure.update_yaxes(tickmode="array", tickvals=TICKS, ticktext=[f"{tick:,}" for tick in TICKS], range=ends)
-    figure.update_layout(margin_t=62)
-    figure.layout.annotations[-1].update(yshift=38)
+    figure = theme.blank(theme.row_height(len(rows)))
+    for place, row in enumerate(rows):
+        for ends, colour in ((row.ends, row.colour), (row.middle, row.dark)):
+            if ends is not None:
+                figure.add_trace(
+                    Scatter(
+                        x=list(ends),
+                        y=[place + 0.05] * 2,
+                        mode="lines",
+                        line={"color": colour, "width": 9},
+                        hovertemplate=f"{ends[0]:,.4g} to {ends[1]:,.4g} d<extra></extra>",
+                    )
+                )
+        if row.point is not None:
+            marker = {"color": row.dark, "size": 11}
+            figure.add_trace(
+                Scatter(
+                    x=[row.point],
+                    y=[place + 0.05],
+                    mode="markers",
+                    marker=marker,
+                    hovertemplate="median %{x:,.4g} d<extra></extra>",
+                )
+            )
+    theme.rows(figure, [row.label for row in rows])
+    theme.x_title(figure, "days of one mining vessel", range=[0.0, days])
     return figure

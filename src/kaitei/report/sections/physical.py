@@ -1,13 +1,11 @@
-"""From the sea bed to the oxide, the year of the ships, the riser's window."""
+"""From the sea bed to the oxide, and the riser's window."""
 
 from kaitei.report import sentences
 from kaitei.report.charts import chain as chain_charts
-from kaitei.report.charts import sea as sea_charts
+from kaitei.report.charts import riser as riser_charts
 from kaitei.report.numerals import number, percent, sentence
-from kaitei.report.pieces import Block, Figure, Section, Table
+from kaitei.report.pieces import Figure, Section, Table
 from kaitei.report.run import Run
-from kaitei.report.sections.business import source
-from kaitei.report.words import words
 
 
 def chain(run: Run) -> Section | None:
@@ -34,51 +32,6 @@ def chain(run: Run) -> Section | None:
     return Section("chain", "From the sea bed to the oxide", [figure])
 
 
-def ships(run: Run) -> Section | None:
-    """The time budget of the mining vessels."""
-    if not run.has("vessel_hours"):
-        return None
-    hours = sea_charts.hours_by_state(run)
-    if not hours:
-        return None
-    means = {state: float(values.mean()) for state, values in hours.items()}
-    title = sentences.hours(means)
-    spoken = "; ".join(f"{words(state)} {number(mean)} h" for state, mean in means.items())
-    blocks: list[Block] = [
-        Figure(
-            "ships",
-            title,
-            f"Hours of all mining vessels by state {run.period}; mean of the draws, thin line P10 to P90.",
-            sea_charts.hours_bars(hours),
-            f"{title}. {spoken}.",
-            source(run, "vessel_hours"),
-        )
-    ]
-    if run.knows("month_hours"):
-        blocks.append(_months(run))
-    return Section("ships", "The year of the ships", blocks)
-
-
-def _months(run: Run) -> Figure:
-    lifting = run.central["month_hours"].sel(state="lifting") / 24.0
-    months = [str(month) for month in lifting["month"].to_numpy()]
-    days = lifting.to_numpy()
-    best, worst = months[int(days.argmax())], months[int(days.argmin())]
-    if days.max() - days.min() < 0.5:
-        title = "Every month gives about the same days of lifting"
-    else:
-        title = f"{best} gives most days of lifting ({number(days.max())}), {worst} fewest ({number(days.min())})"
-    return Figure(
-        "months",
-        title,
-        "Days of one mining vessel by month in a full year, stacked; colours as in the bars above, lifting at the "
-        "foot. Central case.",
-        sea_charts.hours_by_month(run),
-        f"{title}. " + "; ".join(f"{m} {number(d)} days of lifting" for m, d in zip(months, days, strict=True)) + ".",
-        "Central case of this run. Variable: month_hours.",
-    )
-
-
 def window(run: Run) -> Section | None:
     """Energy of the lift against the concentration of the slurry."""
     if not run.knows("window_energy"):
@@ -93,7 +46,7 @@ def window(run: Run) -> Section | None:
         title,
         "Electric energy per dry tonne lifted against the share of grains in the slurry, at the same dry rate through "
         "the same pipe. Central case.",
-        sea_charts.riser_window(run),
+        riser_charts.riser_window(run),
         f"{title}.",
         "Central case of this run. Variable: window_energy.",
         _window_table(run),

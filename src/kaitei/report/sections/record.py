@@ -17,8 +17,8 @@ SET_BY_HAND = "set by the user"
 LIMITS = (
     "It is not a statement of a resource or a reserve in the sense of a reporting code (JORC, NI 43-101, CRIRSCO): "
     "tonnes and grades come from published averages and a model, not from drilling judged by a competent person.",
-    "Utilisations of ships, risers and plant are screening values: closed budgets by month and year, no engineering "
-    "design, no queue of events.",
+    "Utilisations of ships, risers and plant are screening values: ships follow fixed rules in hourly weather, "
+    "with failures by chance and forecasts of a day or two taken as right; there is no engineering design behind them.",
     "It is no forecast of prices. A price deck is held over all years and moved by the spread that its datum states.",
     "Ranges are P10 to P90 of the spreads that the inputs state. What no input says (a technology that fails, a "
     "change of law, an accident) is in no range.",

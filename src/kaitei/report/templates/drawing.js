@@ -9,7 +9,7 @@
     var shape = layout.meta && layout.meta.ratio, margin = layout.margin;
     if (!shape) { return layout.height; }
     var wide = width - margin.l - margin.r - 40;
-    return Math.round(Math.min(420, Math.max(150, margin.t + margin.b + 30 + shape * wide)));
+    return Math.round(Math.min(layout.meta.tallest || 420, Math.max(150, margin.t + margin.b + 30 + shape * wide)));
   }
 
   function draw(chart, width) {

@@ -1,0 +1,247 @@
+"""The event loop: the ship with the earliest event acts, then those that wait are asked whether they can go on."""
+
+from typing import Any
+
+from numba import njit
+
+from kaitei.fleet.simulation.book import page_at, page_of, spend_ship
+from kaitei.fleet.simulation.cargo_ship import CRUMB, least_cargo, seek_berth, seek_cargo, step_ship
+from kaitei.fleet.simulation.island import plan_plant, settle_plant, start_plant, step_plant
+from kaitei.fleet.simulation.mining_vessel import decide, end_of_spell, obliged_at, start_vessel
+from kaitei.fleet.simulation.plan import FAR, YEAR
+from kaitei.fleet.simulation.words import FULL, LIFTING, SHIP_IDLE, SHIP_WEATHER, SHUTTLE, STORED
+from kaitei.fleet.simulation.work import begin_spell, settle, time_to_level
+from kaitei.fleet.simulation.world import (
+    ALONGSIDE,
+    AT_ISLAND,
+    AT_VESSELS,
+    DONE,
+    GONE,
+    IN_PORT,
+    WANTS_BERTH,
+    WANTS_CARGO,
+    WORKING,
+    begin,
+    island_of,
+    loads_at_vessel,
+    ship_at,
+    vessel_at,
+)
+
+VESSELS, SHIPS, PLANT = range(3)
+"""Kinds of actors."""
+
+ANYWHERE = AT_VESSELS | AT_ISLAND | IN_PORT
+
+
+@njit(cache=True, error_model="numpy")
+def simulate(plan: Any, sea: Any, world: Any, book: Any) -> None:
+    """Runs one draw over its years and writes its book.
+
+    plan, sea, world, book: records of PLAN, SEA, WORLD and BOOK; world over records of zeros, the pages of years with
+    their shares. Vessels work until the end of the last year; cargo ships go on until all mud is landed, at most
+    another year, in the last year's book.
+    """
+    end = book.years * YEAR
+    book.close = end if plan.length >= YEAR else end + YEAR
+    begin(plan, world)
+    for v in range(world.vessel_count):
+        start_vessel(plan, vessel_at(world, v), book)
+    island = island_of(world)
+    start_plant(plan, island)
+    year, time = 0, 0
+    while True:
+        kind, i, time = _earliest(world)
+        while year < book.years and time >= (year + 1) * YEAR:
+            _settle_all(plan, world, book, (year + 1) * YEAR)
+            page_at(book, year).masses[STORED] = _stored(world)
+            year += 1
+        if time >= end + YEAR:
+            break
+        over, touched = _all_done(world), AT_VESSELS
+        if kind == VESSELS:
+            vessel = vessel_at(world, i)
+            _settle_vessel(plan, vessel, book, time)
+            _step_vessel(plan, sea, vessel, book, time)
+            over = _all_done(world)
+            touched = ANYWHERE if over else AT_VESSELS
+        elif kind == SHIPS:
+            ship = ship_at(world, i)
+            if ship.phase == ALONGSIDE:
+                _settle_all(plan, world, book, time)
+            settle_plant(plan, island, book, time)
+            touched = step_ship(plan, sea, world, book, ship, time, over)
+        else:
+            step_plant(plan, island, book, time)
+            touched = AT_ISLAND
+        _go_on(plan, sea, world, book, time, over, touched)
+        if over and _stored(world) <= CRUMB * (world.vessel_count + 2):
+            break
+    _close(world, book, min(time, end + YEAR))
+    page_at(book, book.years - 1).masses[STORED] = _stored(world)
+
+
+@njit(cache=True, error_model="numpy")
+def _earliest(world: Any) -> tuple[int, int, int]:
+    """Kind, place and time of the next event; of equal times the first vessel, then the first ship."""
+    kind, place, time = PLANT, 0, island_of(world).due
+    for s in range(world.ship_count - 1, -1, -1):
+        if ship_at(world, s).due <= time:
+            kind, place, time = SHIPS, s, ship_at(world, s).due
+    for v in range(world.vessel_count - 1, -1, -1):
+        if vessel_at(world, v).due <= time:
+            kind, place, time = VESSELS, v, vessel_at(world, v).due
+    return kind, place, time
+
+
+@njit(cache=True, error_model="numpy")
+def _all_done(world: Any) -> bool:
+    done = 0
+    for v in range(world.vessel_count):
+        done += vessel_at(world, v).phase == DONE
+    return bool(done == world.vessel_count)
+
+
+@njit(cache=True, error_model="numpy")
+def _stored(world: Any) -> float:
+    """Dry mud aboard, on the island and at sea [kg]."""
+    mass = island_of(world).pond + island_of(world).stock
+    for v in range(world.vessel_count):
+        mass += vessel_at(world, v).level
+    for s in range(world.ship_count):
+        mass += ship_at(world, s).cargo
+    return float(mass)
+
+
+@njit(cache=True, error_model="numpy")
+def _settle_vessel(plan: Any, vessel: Any, book: Any, time: int) -> None:
+    if vessel.phase == WORKING and time > vessel.since:
+        settle(plan, vessel, book, time, page_of(book, vessel.since).share)
+
+
+@njit(cache=True, error_model="numpy")
+def _settle_all(plan: Any, world: Any, book: Any, time: int) -> None:
+    for v in range(world.vessel_count):
+        _settle_vessel(plan, vessel_at(world, v), book, time)
+    settle_plant(plan, island_of(world), book, time)
+
+
+@njit(cache=True, error_model="numpy")
+def _go_on(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, touched: int) -> None:
+    """Asks those that wait where something has changed, and brings forward what they wait for.
+
+    NOTE: places that nothing has touched are left alone; asking everybody at every event doubled the run time.
+    """
+    if not _waits(plan, world, touched):
+        if touched & AT_VESSELS:
+            _wake_full(plan, world, book, time)
+        if touched & AT_ISLAND:
+            plan_plant(plan, island_of(world), time, 0.0, 0.0)
+        return
+    _settle_all(plan, world, book, time)
+    _ask_ships(plan, sea, world, book, time, over, touched)
+    _look_ahead(plan, world, book, time)
+
+
+@njit(cache=True, error_model="numpy")
+def _touches(plan: Any, ship: Any, touched: int) -> bool:
+    """Whether a ship waits, at a place that was touched."""
+    if ship.phase == WANTS_CARGO:
+        return bool(touched & (AT_VESSELS if loads_at_vessel(plan, ship.group) else AT_ISLAND))
+    if ship.phase == WANTS_BERTH:
+        return bool(touched & (AT_ISLAND if ship.group == SHUTTLE else IN_PORT))
+    return False
+
+
+@njit(cache=True, error_model="numpy")
+def _waits(plan: Any, world: Any, touched: int) -> bool:
+    waiting = 0
+    for s in range(world.ship_count):
+        waiting += _touches(plan, ship_at(world, s), touched)
+    return bool(waiting > 0)
+
+
+@njit(cache=True, error_model="numpy")
+def _wake_full(plan: Any, world: Any, book: Any, time: int) -> None:
+    """Wakes the vessels whose full tank has room again."""
+    inflow = plan.rate * plan.keep * page_of(book, time).share
+    for v in range(world.vessel_count):
+        vessel = vessel_at(world, v)
+        if vessel.phase == WORKING and vessel.doing == FULL and plan.tank - vessel.level >= inflow:
+            vessel.due = time
+
+
+@njit(cache=True, error_model="numpy")
+def _step_vessel(plan: Any, sea: Any, vessel: Any, book: Any, time: int) -> None:
+    """A vessel that has come to the end of what it did decides what to do next."""
+    if time >= book.close or vessel.errand == GONE:
+        vessel.phase, vessel.due = DONE, FAR
+        return
+    if vessel.phase == WORKING:
+        end_of_spell(plan, sea, vessel, book, time)
+    if decide(plan, sea, vessel, book, time):
+        vessel.phase, vessel.since = WORKING, time
+        begin_spell(plan, sea, vessel, time, page_of(book, time).share, obliged_at(plan, sea, vessel, time))
+    # NOTE: what was booked whole may last beyond the close, but the end of work is an event of its own.
+    vessel.due = min(vessel.due, book.close)
+
+
+@njit(cache=True, error_model="numpy")
+def _ask_ships(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, touched: int) -> None:
+    """Asks the ships that wait at the places touched whether they can go on, first come first served."""
+    last, asked = -1, -1
+    while True:
+        s = -1
+        for k in range(world.ship_count):
+            other = ship_at(world, k)
+            if _touches(plan, other, touched):
+                later = other.arrived > last or (other.arrived == last and k > asked)
+                if later and (s < 0 or other.arrived < ship_at(world, s).arrived):
+                    s = k
+        if s < 0:
+            return
+        ship = ship_at(world, s)
+        last, asked = ship.arrived, s
+        if ship.phase == WANTS_CARGO:
+            seek_cargo(plan, sea, world, book, ship, time, over)
+        else:
+            seek_berth(plan, sea, world, book, ship, time)
+
+
+@njit(cache=True, error_model="numpy")
+def _look_ahead(plan: Any, world: Any, book: Any, time: int) -> None:
+    """Brings events forward to when a waiting ship can be served or a full tank has room again."""
+    wanted, cargo, room = 0.0, 0.0, 0.0
+    for s in range(world.ship_count):
+        ship = ship_at(world, s)
+        if ship.phase == WANTS_CARGO and loads_at_vessel(plan, ship.group):
+            least = least_cargo(plan, ship, time)
+            wanted = least if wanted == 0.0 else min(wanted, least)
+        elif ship.phase == WANTS_CARGO:
+            least = least_cargo(plan, ship, time)
+            cargo = least if cargo == 0.0 else min(cargo, least)
+        elif ship.phase == WANTS_BERTH and ship.group == SHUTTLE:
+            room = ship.cargo if room == 0.0 else min(room, ship.cargo)
+    inflow = plan.rate * plan.keep * page_of(book, time).share
+    for v in range(world.vessel_count):
+        vessel = vessel_at(world, v)
+        if vessel.phase != WORKING:
+            continue
+        if vessel.doing == FULL and plan.tank - vessel.level >= inflow:
+            vessel.due = time
+        elif vessel.doing == LIFTING and vessel.hose < 0 and wanted > vessel.level:
+            vessel.due = min(vessel.due, time_to_level(plan, vessel, time, wanted, inflow))
+    plan_plant(plan, island_of(world), time, cargo, room)
+
+
+@njit(cache=True, error_model="numpy")
+def _close(world: Any, book: Any, time: int) -> None:
+    """Books the ships that wait to the end."""
+    for s in range(world.ship_count):
+        ship = ship_at(world, s)
+        if ship.phase == WANTS_CARGO:
+            spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_IDLE, 0.0)
+        elif ship.phase == WANTS_BERTH:
+            spend_ship(book, ship.number, ship.group, ship.since, time, ship.waits_for, 0.0)
+        elif ship.phase == ALONGSIDE:
+            spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_WEATHER, 0.0)
