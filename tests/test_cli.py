@@ -366,6 +366,7 @@ def test_ctrl_c_leaves_no_part_of_a_log(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.heavy
 def test_three_runs_are_compared_with_the_first(folder: Path) -> None:
     for name in ("one", "two", "three"):
         shutil.copy(folder / "first" / "result.nc", folder / f"{name}.nc")

@@ -38,12 +38,22 @@ def run() -> Run:
         years: range = range(2030, 2032),
         upstream: Mapping[str, Any] | None = None,
         seed: int = 1,
+        weather_record: Any = None,
         **changes: Any,
     ) -> xr.Dataset:
         words = {f"fleet.{name}": word for name, word in changes.items() if isinstance(word, str)}
         numbers = {f"fleet.{name}": value for name, value in changes.items() if not isinstance(value, str)}
         given = UPSTREAM | numbers | dict(upstream or {})
-        return run_stage(operate, given, draws=draws, years=years, options=words, central=central, seed=seed)
+        return run_stage(
+            operate,
+            given,
+            draws=draws,
+            years=years,
+            options=words,
+            central=central,
+            seed=seed,
+            weather_record=weather_record,
+        )
 
     return go
 

@@ -1,7 +1,9 @@
 """A synthetic result with the names, units and dimensions of the chain, made without any stage."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -323,52 +325,7 @@ def _storms() -> np.ndarray:
     return made
 
 
-STUDIES: dict[str, Any] = {
-    "drivers": [{"name": "market.price_level", "entry": "", "rank_correlation": 0.9}],
-    "tornado": {
-        "target": "npv",
-        "unit": "MUSD",
-        "base": -100.0,
-        "swings": [
-            {"name": "market.price_level", "at_p10": -300.0, "at_p90": 150.0},
-            {"name": "economics.charter_rate", "at_p10": -60.0, "at_p90": -140.0},
-        ],
-    },
-    "evidence": {
-        "target": "npv",
-        "size": 256,
-        "groups": [
-            {"group": "grade C", "first": 0.7, "first_half_width": 0.1, "total": 0.8, "total_half_width": 0.1},
-            {"group": "grade A2", "first": 0.2, "first_half_width": 0.05, "total": 0.25, "total_half_width": 0.05},
-            {"group": "chance", "first": 0.0, "first_half_width": 0.01, "total": 0.001, "total_half_width": 0.001},
-        ],
-        "weights": [
-            {"name": "market.price_level", "grade": "C", "share": 0.7, "worth": 12.5},
-            {"name": "economics.charter_rate", "grade": "A2", "share": 0.2, "worth": 0.0},
-        ],
-        "verdict": "Data of grade C carry most of the uncertainty",
-    },
-    "scale": {
-        "name": "lift.rate",
-        "unit": "t/d",
-        "rates": [350.0, 3500.0, 35000.0],
-        "vessels": [1.0, 1.0, 10.0],
-        "npv_p10": [-300.0, -400.0, -900.0],
-        "npv_p50": [-200.0, -100.0, 500.0],
-        "npv_p90": [-100.0, 200.0, 2000.0],
-        "share_that_breaks_even": 0.7,
-        "mean": None,
-        "p10": 2000.0,
-        "p50": 5000.0,
-        "p90": None,
-    },
-    "validation": [
-        {"case": "a", "quantity": "energy of the lift", "unit": "kWh/t", "published": 9.5, "low": 9.3, "high": 9.7,
-         "model": 9.5, "passed": True, "source": "Takaya2018", "missed": ""},
-        {"case": "b", "quantity": "price", "unit": "USD/kg", "published": 40.0, "low": 39.0, "high": 41.0,
-         "model": 45.0, "passed": False, "source": "USGS2026", "missed": "another year"},
-    ],
-}  # fmt: skip
+STUDIES: dict[str, Any] = json.loads(Path(__file__).with_name("studies.json").read_text("utf-8"))
 
 
 def make_result(

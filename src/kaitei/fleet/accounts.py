@@ -101,7 +101,7 @@ def mud(of: Accounts) -> Given:
     lifted, landed, spilled = of.mass("lifted"), of.mass("landed"), of.mass("spilled")
     fines, stored = of.mass("fines"), of.mass("stored")
     if x.option("fleet.schedule") == "stated":
-        # NOTE: a stated year has no weather of its own that stores could even out: what is lifted in it is landed in it.
+        # NOTE: a stated year has no weather that stores could even out: what is lifted in it is landed in it.
         stored = np.zeros_like(lifted)
         landed = lifted - fines - spilled
     before = np.concatenate([np.zeros_like(stored[:, :1]), stored[:, :-1]], axis=1)

@@ -860,6 +860,8 @@ class Fleet:
                 ship.served = True
                 self.line.remove(ship)
                 ship.stir()
+                if self.island.flow:
+                    self.island.stir()
 
     def stir_all(self) -> None:
         """Lets those whose end depends on who waits look again."""
