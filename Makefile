@@ -23,7 +23,7 @@ unit: .venv/dev
 validate: .venv/run
 	$(BIN)/kaitei validate
 
-bench: .venv/run
+bench: .venv/dev
 	$(BIN)/python benchmarks/bench.py
 
 clean:

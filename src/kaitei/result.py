@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -164,8 +164,9 @@ class Result:
             ),
         }
         try:
-            self.dataset.assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
-            # NOTE: the scenario already says what the central inputs are; a variable costs milliseconds to write.
+            # NOTE: the scenario already says what inputs without a spread are; a variable costs milliseconds to write.
+            drawn = self.dataset.drop_vars(_inputs_said(self.dataset))
+            drawn.assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
             computed = self.central.drop_vars([name for name in self.central.data_vars if "." in str(name)])
             computed.to_netcdf(part, engine="h5netcdf", mode="a", group="central")
             part.replace(path)
@@ -174,6 +175,11 @@ class Result:
         finally:
             part.unlink(missing_ok=True)
         return path
+
+
+def _inputs_said(dataset: xr.Dataset) -> list[Hashable]:
+    """Inputs that do not vary between draws."""
+    return [name for name, array in dataset.variables.items() if "." in str(name) and "draw" not in array.dims]
 
 
 def _check(name: str, dataset: xr.Dataset) -> Check:
@@ -212,7 +218,9 @@ def _restored(dataset: xr.Dataset, central: xr.Dataset, about: Mapping[str, Any]
     # NOTE: the file of a weather record may be gone by now; what was read from it stands in the attributes.
     without = scenario.model_copy(update={"weather_record": None})
     given = inputs(without, 0, 1, 0, central=True).isel(draw=0, drop=True)
-    central = central.assign({name: array for name, array in given.data_vars.items() if "." in str(name)})
+    said = {name: array for name, array in given.data_vars.items() if "." in str(name)}
+    dataset = dataset.assign({name: array for name, array in said.items() if name not in dataset})
+    central = central.assign(said)
     return Result(
         dataset,
         central,

@@ -209,3 +209,12 @@ def test_details_tell_a_year(run: Run) -> None:
 
 def test_the_face_names_its_dimensions() -> None:
     assert {"state", "cause", "activity", "component", "weather"} <= set(operate.coordinates)
+
+
+def test_a_ship_as_large_as_the_tank_finds_its_cargo(run: Run) -> None:
+    landed = {
+        cargo: float(run(draws=10, shuttle_cargo=cargo, mud_tank=10_000.0, **CALM, **SOUND)["mud_landed"].sum())
+        for cargo in (9_000.0, 10_000.0, 20_000.0)
+    }
+    assert landed[10_000.0] == pytest.approx(landed[20_000.0])
+    assert landed[10_000.0] > 0.9 * landed[9_000.0]

@@ -7,7 +7,7 @@ from kaitei.fleet.fuel import fuel_at_rates, generator_fuel
 from kaitei.fleet.planning import kept_share, lift_rate, solids_aboard, solids_landed
 from kaitei.fleet.simulation import words
 from kaitei.fleet.simulation.words import COUNTS, MASSES, STATES
-from kaitei.fleet.years import Case, Totals, producing
+from kaitei.fleet.years import Case, Totals, fleets, producing
 from kaitei.physics.arrays import FloatArray
 from kaitei.stage import Inputs
 
@@ -151,7 +151,7 @@ def cargo_ships(of: Accounts) -> Given:
     idle = times[..., [words.NO_CARGO, words.SHIP_IDLE]].sum(axis=-1)
     busy = times.sum(axis=-1) - idle
     sailing = times[..., words.SAILING]
-    number = {name: of.case.plans[f"{name}s"].astype(np.float64) for name in words.GROUPS}
+    number = {name: of.case.plans[f"{name}s"] * fleets(x, of.case) for name in words.GROUPS}
     hired = np.where(x["operating_share"] > 0.0, by_year(x["fleet.calendar_days"]), 0.0)
     shuttle_time = by_year(number["shuttle"]) * hired
     by_voyage = x.option("fleet.carrier_charter") == "voyage"

@@ -13,6 +13,12 @@ from kaitei.stage import Inputs
 
 DAY = 86400.0
 DAYS = 365.0
+FULL = 0.95
+"""Share of a store at which a ship finds its full cargo [1].
+
+NOTE: lifting stops when a store has no room for a second's mud, so a cargo of the whole store would never be there.
+"""
+
 SPAN = np.uint64(1 << 32)
 
 
@@ -21,9 +27,17 @@ def lift_rate(x: Inputs) -> FloatArray:
     return np.where(x["lift_rate"] > 0.0, x["lift_rate"], 1.0)
 
 
+def vessels(x: Inputs) -> FloatArray:
+    """Mining vessels that are simulated together, (draw,) [1].
+
+    When a study asks, it is one with its own ships and its part of the island, for each of the scenario's.
+    """
+    return np.ones(len(x.draws)) if x.brief else x["fleet.mining_vessels"]
+
+
 def design_lift(x: Inputs) -> FloatArray:
-    """Dry mass that all mining vessels lift at the design rate, (draw,) [kg/s]."""
-    return lift_rate(x) * x["fleet.mining_vessels"]
+    """Dry mass that the vessels simulated together lift at the design rate, (draw,) [kg/s]."""
+    return lift_rate(x) * vessels(x)
 
 
 def kept_share(x: Inputs) -> FloatArray:
@@ -97,13 +111,13 @@ def _failures(x: Inputs) -> dict[str, FloatArray]:
 
 
 def _cargo(x: Inputs) -> dict[str, FloatArray]:
-    """Cargo ships and stores; a cargo is never more than what the store it comes from can hold."""
+    """Cargo ships and stores; a cargo is a little less than what the store it comes from can hold."""
     lift, tank = design_lift(x), x["fleet.mud_tank"] * solids_aboard(x)
-    shuttle = np.minimum(x["fleet.shuttle_cargo"] * x["fleet.shuttle_solids"], tank)
+    shuttle = np.minimum(x["fleet.shuttle_cargo"] * x["fleet.shuttle_solids"], FULL * tank)
     stock = x["fleet.cake_store"] * lift
     island = x.option("fleet.dewatering") == "island"
     carrier = x["fleet.carrier_cargo"] * solids_landed(x)
-    carrier = np.minimum(carrier, stock if island else tank)
+    carrier = np.minimum(carrier, FULL * (stock if island else tank))
     half = 0.5 * x["fleet.shuttle_transfer"]
     return {
         "tank": tank,
@@ -151,7 +165,7 @@ def _ships(x: Inputs, weather: Weather, made: dict[str, FloatArray]) -> dict[str
     voyage = voyages.cycle_time(x["site.distance_to_port"], x["fleet.carrier_speed"], in_port)
     mean = working * (2.0 / 3.0 if island else 1.0)
     carriers = np.ceil(reserve * mean * voyage / made["carrier_cargo"])
-    alone = made["own_cargo"] * x["fleet.mining_vessels"] >= working * x["fleet.calendar_days"]
+    alone = made["own_cargo"] * vessels(x) >= working * x["fleet.calendar_days"]
     return {"shuttles": shuttles * island, "carriers": np.where(alone, 0.0, carriers)}
 
 
@@ -167,7 +181,7 @@ def plans_of(x: Inputs, weather: Weather) -> RecordArray:
     retrieve = x.option("fleet.typhoon_policy") == "retrieve"
     return plans(
         len(x.draws),
-        vessels=x["fleet.mining_vessels"],
+        vessels=vessels(x),
         route=ROUTES.index(x.option("fleet.dewatering")),
         policy=POLICIES.index(x.option("fleet.typhoon_policy")),
         transit=voyages.travel_time(x["site.distance_to_port"], x["fleet.transit_speed"]),

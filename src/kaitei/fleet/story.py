@@ -1,5 +1,7 @@
 """The story of one year for the report: how calm the months are, a log of the ships, and the storms that passed."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from kaitei.fleet import conditions, margins, spells, waves
@@ -51,12 +53,12 @@ def _median_year(x: Inputs, case: Case) -> tuple[int, Case]:
     return int(full[year]), cases[replicate]
 
 
-def rough_of(case: Case, pool_year: int) -> ByteArray:
+def rough_of(case: Case, pool_year: int, activities: Iterable[int] = range(len(words.ACTIVITIES))) -> ByteArray:
     """Bits of the activities that the weather of a pool year forbids in the first draw, storms left out (hour,)."""
     month = margins.MONTH_OF_HOUR
     codes, limits = case.weather.codes[pool_year], case.weather.limits[0]
     rough = np.zeros(HOURS, np.uint8)
-    for activity in range(len(words.ACTIVITIES)):
+    for activity in activities:
         bad = np.zeros(HOURS, bool)
         for v in range(limits.shape[1]):
             bad |= codes[v] >= limits[activity, v][month]
@@ -77,9 +79,7 @@ def _window_share(x: Inputs, case: Case) -> FloatArray:
 
 def _sampling_error(x: Inputs, case: Case) -> FloatArray:
     """Standard error of the mean time fit for lifting in a year, from all years of the pool [s]."""
-    days = [
-        float((rough_of(case, year) & (1 << int(words.LIFT)) == 0).sum()) for year in range(len(case.weather.codes))
-    ]
+    days = [float((rough_of(case, year, (int(words.LIFT),)) == 0).sum()) for year in range(len(case.weather.codes))]
     return np.asarray(np.std(days, ddof=1) / np.sqrt(len(days)) * HOUR if len(days) > 1 else 0.0)
 
 

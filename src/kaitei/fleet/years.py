@@ -69,7 +69,21 @@ def replicate_of(x: Inputs, case: Case, replicate: int) -> Case:
 def totals_of(x: Inputs, case: Case) -> Totals:
     """Simulates every draw; a case without chance several times, averaged."""
     totals = _simulated(x, case)
-    return _repeated(x, totals) if _shortened(x) else totals
+    if _shortened(x):
+        totals = _repeated(x, totals)
+    return _multiplied(totals, fleets(x, case))
+
+
+def fleets(x: Inputs, case: Case) -> FloatArray:
+    """Fleets like the simulated one that make up the scenario's vessels, (draw,) [1]."""
+    return np.asarray(x["fleet.mining_vessels"] / case.plans["vessels"])
+
+
+def _multiplied(totals: Totals, times: FloatArray) -> Totals:
+    """Totals of several fleets that are alike; as they are where there is one."""
+    if (times == 1.0).all():
+        return totals
+    return Totals._make(part * times.reshape(-1, *[1] * (part.ndim - 1)) for part in totals)
 
 
 def _repeated(x: Inputs, totals: Totals) -> Totals:

@@ -114,7 +114,7 @@ class Run:
     def knows(self, *names: str) -> bool:
         """Whether the central case holds numbers for all of these variables."""
         return not self.central_failure and all(
-            name in self.central and bool(np.isfinite(self.central[name].to_numpy()).all()) for name in names
+            name in self.central and bool(np.isfinite(self.central.variables[name].to_numpy()).all()) for name in names
         )
 
     def range_of(self, name: str) -> Range | None:

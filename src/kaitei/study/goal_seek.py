@@ -184,7 +184,7 @@ class Scale:
 
 
 def break_even_scale(
-    chain: Chain, scenario: Scenario, factors: tuple[float, ...], draws: int = 50, seed: int = 1
+    chain: Chain, scenario: Scenario, factors: tuple[float, ...], draws: int = 100, seed: int = 1
 ) -> Scale:
     """The rate at which NPV turns positive, draw by draw, by straight lines between multiples of the rate.
 

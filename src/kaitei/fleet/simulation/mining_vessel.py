@@ -236,9 +236,10 @@ def _answer_storm(plan: Any, sea: Any, vessel: Any, book: Any, time: int) -> Non
 @njit(cache=True, error_model="numpy")
 def _pull(plan: Any, sea: Any, vessel: Any, book: Any, time: int, stop: int, cause: int) -> int:
     """Pulls pipe until it is up or ``stop``; returns when."""
-    left = math.ceil(vessel.pipe / plan.run * plan.pull)
+    # NOTE: rounded up in whole numbers; in floating point a whole second could become the next.
+    left = (vessel.pipe * plan.pull + plan.run - 1) // plan.run
     end, still, _ = pipe_work(plan, sea, book, vessel.number, time, left, PULLING, cause, stop, FAR)
-    down = math.ceil(still / plan.pull * plan.run) if still > 0 else 0
+    down = (still * plan.run + plan.pull - 1) // plan.pull if still > 0 else 0
     vessel.pipe = min(down, vessel.pipe)
     vessel.position = 0
     return end

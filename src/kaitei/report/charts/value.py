@@ -124,12 +124,13 @@ def _swing_label(run: Run, swing: Mapping[str, Any]) -> str:
 
 def input_ends(run: Run, name: str) -> str:
     """P10 and P90 of a single number over the draws, with its unit; empty for a table."""
-    if not run.has(name) or run.draws[name].dims != ("draw",):
+    held = run.draws.variables.get(name)
+    if not run.has(name) or held is None or held.dims != ("draw",):
         return ""
-    low, high = np.quantile(run.draws[name].to_numpy(), (0.1, 0.9))
+    low, high = np.quantile(held.to_numpy(), (0.1, 0.9))
     if low == high:
         return ""
-    unit = str(run.draws[name].attrs.get("units", ""))
+    unit = str(held.attrs.get("units", ""))
     return with_unit(f"{number(float(low))} to {number(float(high))}", unit)
 
 
