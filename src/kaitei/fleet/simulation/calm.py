@@ -12,7 +12,7 @@ from numba import njit
 
 from kaitei.fleet.simulation.plan import FAR, HOUR, MONTH_OF_DAY, MONTH_STARTS, MONTHS
 from kaitei.fleet.simulation.records import record_at
-from kaitei.fleet.simulation.words import ACTIVITIES, STORM, WAVES
+from kaitei.fleet.simulation.words import ACTIVITIES, STORM, TRANSFER, WAVES
 from kaitei.physics.arrays import ByteArray, CodeArray, IntArray, RecordArray
 
 HOURS = 8760
@@ -129,7 +129,8 @@ def turns_of(
                 if (changed >> a) & 1:
                     turn = turns[spells[a].end]
                     turn.hour = hour
-                    if (before >> a) & 1:
+                    # NOTE: nobody asks why a cargo ship waits for weather, and most turns are theirs.
+                    if (before >> a) & 1 and a < TRANSFER:
                         storm = (blown[hour] >> a) & 1
                         turn.cause = STORM if storm else first_cause(codes, years, limits, a, hour)
                     spells[a].end += 1

@@ -115,7 +115,8 @@ def drivers(run: Run) -> Section | None:
         f"{len(swings)} inputs, with P10 to P90 of each.",
         value_charts.value_tornado(run, study),
         f"{title}. " + "; ".join(_swing_words(swing) for swing in swings[:5]) + ".",
-        "This run's scenario, one input at a time around the central case: what inputs do together does not show here.",
+        "This run's scenario, one input at a time around the central case: what inputs do together does not show here. "
+        "Four years at sea are simulated and repeated.",
         _swing_table(run, swings),
     )
     return Section("drivers", "What moves the value", [figure, *_correlations(run)])
@@ -160,7 +161,8 @@ def scale(run: Run) -> Section | None:
         value_charts.value_by_scale(study, _stated_rate(run, study)),
         f"{title}. Rates tried: {ends}; median value runs from {number(study['npv_p50'][0])} to "
         f"{number(study['npv_p50'][-1])} million USD.",
-        "Every rate with the same draws, all other inputs as in this run.",
+        "Every rate with the same draws, all other inputs as in this run; four years at sea are simulated and "
+        "repeated, several ships taken as fleets alike.",
         _scale_table(study),
     )
     return Section("scale", "Scale", [figure])
