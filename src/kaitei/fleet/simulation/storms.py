@@ -136,12 +136,12 @@ def _mark(
 
     Waves of two systems add as energies: sea^2 + storm^2 > limit^2.
     """
-    smallest = plan.wave_limit.min()
+    smallest, calmest = plan.wave_limit.min(), plan.wind_limit.min()
     first = int(closest) + FIRST_HOUR
     for j in range(passages.wind.shape[1]):
         hour = first + j
         wave, wind = passages.wave_height[storm, j], passages.wind[storm, j]
-        if hour < 0 or hour >= rough.size or (wave < FEELABLE * smallest and wind < 10.0):
+        if hour < 0 or hour >= rough.size or (wave < FEELABLE * smallest and wind <= calmest):
             continue
         of_year = hour % HOURS
         month = MONTH_OF_DAY[of_year // 24]
