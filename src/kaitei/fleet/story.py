@@ -125,7 +125,7 @@ def _storms(case: Case, year: int) -> FloatArray:
     made = np.full((STORMS, FIXES, 4), NO_FIX)
     picks: IntArray = np.arange(min(int(case.weather.counts[0, year]), STORMS))
     for k in picks:
-        u = uniform(plan["key"][0], plan["key"][1], PICK, year * MOST_IN_YEAR + int(k), 0, 0)
+        u = uniform(plan["key"][0], plan["key"][1], PICK, year * MOST_IN_YEAR + int(k), words.FIRST, words.FIRST)
         storm = int(u * catalogue.offset.size)
         rows = np.arange(0, catalogue.wind.shape[1], FIX_HOURS)[:FIXES]
         hour = catalogue.hour_of_year[storm] + FIRST_HOUR + rows

@@ -24,6 +24,9 @@ _STRIPS = 64
 
 _LOW = np.uint64(0xFFFFFFFF)
 
+# NOTE: numbers of numpy, because numba would compile anew for each plain number that stands in a call.
+_NO, _FAR, _HIGH, _HEIGHT, _WORD = np.arange(5)
+
 
 @njit(cache=True)
 def philox_4x32(key0: int, key1: int, c0: int, c1: int, c2: int, c3: int) -> Words:
@@ -95,15 +98,15 @@ def _outside(key0: int, key1: int, place: int, stream: int, word: int) -> float:
             return sign * x
         if layer == 0:
             while True:
-                far = -math.log(uniform(key0, key1, place, stream, attempt, 1)) / TAIL
-                high = -math.log(uniform(key0, key1, place, stream, attempt, 2))
+                far = -math.log(uniform(key0, key1, place, stream, attempt, _FAR)) / TAIL
+                high = -math.log(uniform(key0, key1, place, stream, attempt, _HIGH))
                 attempt += 1
                 if 2.0 * high > far * far:
                     return sign * (TAIL + far)
-        height = uniform(key0, key1, place, stream, attempt, 3)
+        height = uniform(key0, key1, place, stream, attempt, _HEIGHT)
         if _DENSITY[layer] + height * (_DENSITY[layer + 1] - _DENSITY[layer]) < math.exp(-0.5 * x * x):
             return sign * x
-        word = int(philox_4x32(key0, key1, place, stream, attempt, 4)[0])
+        word = int(philox_4x32(key0, key1, place, stream, attempt, _WORD)[0])
         attempt += 1
 
 
@@ -131,7 +134,7 @@ def fill_normal(out: FloatArray, key0: int, key1: int, stream: int, first: int) 
     for start in range(0, len(out), 4 * _STRIPS):
         base = (first + start) // 4
         for i in range(_STRIPS):
-            w0, w1, w2, w3 = philox_4x32(key0, key1, base + i, stream, 0, 0)
+            w0, w1, w2, w3 = philox_4x32(key0, key1, base + i, stream, _NO, _NO)
             words[0, i], words[1, i] = uint32(w0), uint32(w1)
             words[2, i], words[3, i] = uint32(w2), uint32(w3)
         part, count = out[start : start + 4 * _STRIPS], 0

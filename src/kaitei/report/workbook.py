@@ -140,25 +140,24 @@ def _years(run: Run, page: Page) -> None:
 
 
 def _year_rows(run: Run, page: Page, name: str, row: int) -> int:
-    array = run.draws[name]
-    extra = array.dims[2:]
-    unit = str(array.attrs.get("units", ""))
-    for label in array[extra[0]].to_numpy() if extra else [None]:
-        part = array.sel({extra[0]: label}) if extra else array
-        if not part.to_numpy().any():
+    array = run.draws.variables[name]
+    central = run.central.variables[name].to_numpy() if run.knows(name) else None
+    values, unit = array.to_numpy(), str(array.attrs.get("units", ""))
+    years = run.draws.variables["year"].to_numpy().tolist()
+    labels = run.draws.variables[array.dims[2]].to_numpy().tolist() if array.ndim > 2 else [""]
+    for place, label in enumerate(labels):
+        part = values[:, :, place] if array.ndim > 2 else values
+        if not part.any():
             continue
-        central = run.central[name].sel({extra[0]: label}) if extra and run.knows(name) else None
-        if not extra and run.knows(name):
-            central = run.central[name]
-        ends = _ends_by_year(part.to_numpy())
-        for i, year in enumerate(array["year"].to_numpy()):
+        middle = central[:, place] if central is not None and array.ndim > 2 else central
+        for i, (year, ends) in enumerate(zip(years, _ends_by_year(part), strict=True)):
             page.text(row, 0, name)
-            page.text(row, 1, "" if label is None else label)
+            page.text(row, 1, label)
             page.text(row, 2, unit)
             page.number(row, 3, float(year), "whole")
-            for col, value in enumerate(ends[i], 4):
+            for col, value in enumerate(ends, 4):
                 page.number(row, col, value)
-            page.number(row, 7, None if central is None else float(central.to_numpy()[i]))
+            page.number(row, 7, None if middle is None else float(middle[i]))
             row += 1
     return row
 

@@ -12,6 +12,7 @@ from kaitei.fleet.simulation.words import (
     BREAKDOWN,
     CARRIER_VOYAGES,
     DISCHARGING,
+    FIRST,
     LANDED,
     LOAD,
     LOADING,
@@ -195,9 +196,9 @@ def _sail(plan: Any, book: Any, ship: Any, time: int, phase: int) -> None:
     delay, n = 0, ship.legs
     ship.legs += 1
     if plan.ship_life < math.inf:
-        u = uniform(plan.key[0], plan.key[1], BREAKS, ship.number, n, 0)
+        u = uniform(plan.key[0], plan.key[1], BREAKS, ship.number, n, FIRST)
         if u < 1.0 - math.exp(-leg / plan.ship_life):
-            u = uniform(plan.key[0], plan.key[1], DELAYS, ship.number, n, 0)
+            u = uniform(plan.key[0], plan.key[1], DELAYS, ship.number, n, FIRST)
             delay = round(-math.log(u) * plan.ship_repair)
     spend_ship(book, ship.number, ship.group, time, time + leg, SAILING, 0.0)
     spend_ship(book, ship.number, ship.group, time + leg, time + leg + delay, BREAKDOWN, 0.0)

@@ -8,7 +8,7 @@ from numba import njit
 from kaitei.fleet.simulation.book import page_of
 from kaitei.fleet.simulation.mining_vessel import FIX, PARTS, new_life
 from kaitei.fleet.simulation.plan import FAR, YEAR
-from kaitei.fleet.simulation.words import DEWATERED, DEWATERING, FAILURES, ISLAND
+from kaitei.fleet.simulation.words import DEWATERED, DEWATERING, FAILURES, FIRST, ISLAND
 from kaitei.physics.counter_random import uniform
 
 
@@ -65,7 +65,7 @@ def step_plant(plan: Any, island: Any, book: Any, time: int) -> None:
         island.clock = new_life(plan, plan.vessels, DEWATERING, island.failures)
     elif island.clock <= 0.0:
         n = island.failures
-        u = uniform(plan.key[0], plan.key[1], FIX, plan.vessels * PARTS + DEWATERING, n, 0)
+        u = uniform(plan.key[0], plan.key[1], FIX, plan.vessels * PARTS + DEWATERING, n, FIRST)
         island.failures += 1
         island.works = 0
         island.due = time + max(1, round(-math.log(u) * plan.repair[DEWATERING]))

@@ -19,6 +19,7 @@ from kaitei.fleet.simulation.words import (
     DRY_DOCK,
     FAILURES,
     FALSE_ALARMS,
+    FIRST,
     HANG,
     HANG_OFF,
     IDLE,
@@ -89,7 +90,7 @@ def new_life(plan: Any, machine: int, part: int, n: int) -> float:
     # NOTE: the dewatering plant of the island has a clock of its own; aboard it wears with the work.
     if not math.isfinite(scale) or (part == DEWATERING and plan.route == ISLAND and machine < plan.vessels):
         return math.inf
-    u = uniform(plan.key[0], plan.key[1], LIFE, machine * PARTS + part, n, 0)
+    u = uniform(plan.key[0], plan.key[1], LIFE, machine * PARTS + part, n, FIRST)
     return float(max(scale * (-math.log(u)) ** (1.0 / plan.life_shape[part]), 1.0))
 
 
@@ -99,7 +100,8 @@ def leave_port(plan: Any, vessel: Any, time: int) -> None:
     vessel.next_call = time + plan.call_interval
     vessel.next_stop = time + plan.stop_interval
     vessel.next_supply = time + plan.supply_interval
-    vessel.spares[:] = plan.spares
+    for part in range(PARTS):
+        vessel.spares[part] = plan.spares[part]
     vessel.errand, vessel.pipe, vessel.waited, vessel.position = NONE, 0, 0, 0
 
 
@@ -187,7 +189,7 @@ def _part(plan: Any, vessel: Any, book: Any, time: int, how: int, cause: int) ->
 @njit(cache=True, error_model="numpy")
 def _fail(plan: Any, vessel: Any, book: Any, part: int, time: int) -> None:
     n = vessel.failures[part]
-    u = uniform(plan.key[0], plan.key[1], FIX, vessel.number * PARTS + part, n, 0)
+    u = uniform(plan.key[0], plan.key[1], FIX, vessel.number * PARTS + part, n, FIRST)
     delay = 0 if vessel.spares[part] > 0 else plan.spare_delay
     vessel.spares[part] = max(vessel.spares[part] - 1, 0)
     vessel.broken = part

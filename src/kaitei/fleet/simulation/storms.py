@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kaitei.fleet.forecasts import FALSE_ALARM, MOST_ISSUES, NO_ALARM, forecast_alarm
 from kaitei.fleet.simulation.calm import COUNT, EPISODE, HOURS
 from kaitei.fleet.simulation.plan import HOUR, MONTH_OF_DAY
-from kaitei.fleet.simulation.words import codes
+from kaitei.fleet.simulation.words import FIRST, SECOND, codes
 from kaitei.fleet.storm_fields import GALE
 from kaitei.fleet.storm_tracks import FIRST_HOUR
 from kaitei.physics.arrays import ByteArray, CodeArray, FloatArray, IntArray, RecordArray
@@ -63,16 +63,20 @@ def storms_of_draw(
     for year in range(counts.size):
         for k in range(counts[year]):
             place = year * MOST_IN_YEAR + k
-            u = uniform(plan.key[0], plan.key[1], PICK, place, 0, 0)
+            u = uniform(plan.key[0], plan.key[1], PICK, place, FIRST, FIRST)
             storm = int(u * passages.offset.size)
             closest = year * HOURS + passages.hour_of_year[storm]
             _mark(plan, passages, storm, closest, codes, years, table, rough, blown)
+            intensity = _known_wind(plan, passages, storm)
+            # NOTE: a weaker storm raises no alarm, and its forecasts would take most of the time.
+            if intensity < GALE:
+                continue
             _fill_normals(plan, place, normals)
             alarm, clear, kind = forecast_alarm(
                 passages.offset[storm],
                 closest,
                 passages.birth[storm],
-                _known_wind(plan, passages, storm),
+                intensity,
                 passages.gale_distance[storm],
                 plan.radius,
                 plan.horizon,
@@ -80,24 +84,21 @@ def storms_of_draw(
                 normals,
             )
             if kind != NO_ALARM and clear * HOUR > 0:
-                episode = episodes[found]
-                episode.alarm, episode.clear = max(int(alarm * HOUR), 0), int(clear * HOUR)
-                episode.turned_away = kind == FALSE_ALARM
+                _insert(episodes, found, max(int(alarm * HOUR), 0), int(clear * HOUR), int(kind == FALSE_ALARM))
                 found += 1
-    return _in_order(episodes, found)
+    return episodes[:found]
 
 
 @njit(cache=True, error_model="numpy")
-def _in_order(episodes: RecordArray, found: int) -> RecordArray:
-    alarms = np.empty(found, np.int64)
-    for e in range(found):
-        alarms[e] = episodes[e].alarm
-    order = np.argsort(alarms, kind="mergesort")
-    made = np.zeros(found, EPISODE)
-    for e in range(found):
-        source, episode = episodes[order[e]], made[e]
-        episode.alarm, episode.clear, episode.turned_away = source.alarm, source.clear, source.turned_away
-    return made
+def _insert(episodes: RecordArray, found: int, alarm: int, clear: int, turned_away: int) -> None:
+    """Puts an episode behind those of the first ``found`` whose alarm is not later."""
+    place = found
+    while place > 0 and episodes[place - 1].alarm > alarm:
+        later, moved = episodes[place - 1], episodes[place]
+        moved.alarm, moved.clear, moved.turned_away = later.alarm, later.clear, later.turned_away
+        place -= 1
+    episode = episodes[place]
+    episode.alarm, episode.clear, episode.turned_away = alarm, clear, turned_away
 
 
 @njit(cache=True, error_model="numpy")
@@ -113,8 +114,8 @@ def _known_wind(plan: Any, passages: Passages, storm: int) -> float:
 def _fill_normals(plan: Any, place: int, normals: FloatArray) -> None:
     """Standard normal deviates of the forecasts of one storm, in pairs (Box and Muller)."""
     for i in range(0, MOST_ISSUES, 2):
-        u = uniform(plan.key[0], plan.key[1], FORECAST, place, i, 0)
-        v = uniform(plan.key[0], plan.key[1], FORECAST, place, i, 1)
+        u = uniform(plan.key[0], plan.key[1], FORECAST, place, i, FIRST)
+        v = uniform(plan.key[0], plan.key[1], FORECAST, place, i, SECOND)
         far = math.sqrt(-2.0 * math.log(u))
         normals[i] = far * math.cos(2.0 * math.pi * v)
         normals[i + 1] = far * math.sin(2.0 * math.pi * v)
@@ -136,7 +137,9 @@ def _mark(
 
     Waves of two systems add as energies: sea^2 + storm^2 > limit^2.
     """
-    smallest, calmest = plan.wave_limit.min(), plan.wind_limit.min()
+    smallest, calmest = math.inf, math.inf
+    for a in range(COUNT):
+        smallest, calmest = min(smallest, plan.wave_limit[a]), min(calmest, plan.wind_limit[a])
     first = int(closest) + FIRST_HOUR
     for j in range(passages.wind.shape[1]):
         hour = first + j

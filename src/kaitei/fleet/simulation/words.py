@@ -13,6 +13,9 @@ def codes(count: int, first: int = 0) -> Any:
     return np.arange(first, first + count)
 
 
+FIRST, SECOND = codes(2)
+"""Which of the random numbers of one event."""
+
 STATES = (
     "lifting",
     "placement",

@@ -83,7 +83,9 @@ def begin_spell(plan: Any, sea: Any, vessel: Any, time: int, share: float, oblig
     until = min(until, calm_until(sea, activity, time))
     both = calm_until(sea, other, time)
     until = min(until, both if both > time else time + (lift if lifts else cycle) - position)
-    until = min(until, time + math.ceil(vessel.clock.min()) if vessel.clock.min() < FAR else until)
+    for part in range(PARTS):
+        if vessel.clock[part] < FAR:
+            until = min(until, time + math.ceil(vessel.clock[part]))
     room = int((plan.tank - vessel.level) / inflow)
     until = min(until, time + time_to_lift(position, lift, cycle, max(room, 1)))
     vessel.doing, vessel.why, vessel.due = LIFTING, PRODUCTION, max(until, time + 1)

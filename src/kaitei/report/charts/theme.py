@@ -93,20 +93,23 @@ def rows(figure: "Figure", labels: Sequence[str], extra: float = 0.0) -> None:
     Rows stand at 0, 1, 2, ...; labels above bars need no left margin, so that they fit a narrow screen.
     """
     figure.update_yaxes(visible=False, range=[len(labels) - 0.55, -0.75 - extra], automargin=False)
-    for row, text in enumerate(labels):
-        figure.add_annotation(
-            text=text,
-            xref="paper",
-            x=0,
-            y=row - 0.2,
-            yanchor="bottom",
-            xanchor="left",
-            showarrow=False,
-            align="left",
-            font={"size": SIZE},
-            bgcolor="rgba(255,255,255,0.8)",
-            borderpad=0,
-        )
+    made = [
+        {
+            "text": text,
+            "xref": "paper",
+            "x": 0,
+            "y": row - 0.2,
+            "yanchor": "bottom",
+            "xanchor": "left",
+            "showarrow": False,
+            "align": "left",
+            "font": {"size": SIZE},
+            "bgcolor": "rgba(255,255,255,0.8)",
+            "borderpad": 0,
+        }
+        for row, text in enumerate(labels)
+    ]
+    figure.layout.annotations = (*figure.layout.annotations, *made)
 
 
 def row_height(count: int, bottom: int = 46, extra: float = 0.0) -> int:
