@@ -1,4 +1,4 @@
-"""Spells of weather: what a mask of good and bad hours says about durations, windows and waiting.
+"""Spells of weather: what a mask of good and bad hours says about durations and windows.
 
 A mask holds one byte an hour: 0 is good, anything else is bad. Times are counted in whole hours, the step of the
 weather. Years of a pool are independent of one another, so a year is taken as a circle: its December is followed by
@@ -9,9 +9,6 @@ import numpy as np
 from numba import njit
 
 from kaitei.physics.arrays import ByteArray, FloatArray, IntArray
-
-NEVER = -1
-"""The answer to a window that does not come."""
 
 
 def spell_durations(mask: ByteArray, good: bool) -> IntArray:
@@ -51,62 +48,24 @@ def mean_duration(mask: ByteArray, good: bool) -> float:
 
 
 @njit(cache=True)
-def next_window(mask: ByteArray, hour: int, length: int) -> int:
-    """First hour from a given one on at which an unbroken run of good hours begins; NEVER if none comes.
+def hours_ahead(mask: ByteArray) -> IntArray:
+    """Good hours in a row from each hour on, (year, hour) [h].
 
-    mask: 0 in good hours, shape (hour,). hour: where the search begins, 0 or more. length: hours needed, 0 or more.
+    mask: 0 in good hours, shape (year, hour); each year is a circle, and a run is at most the year.
 
-    The series ends where it ends: a window must lie inside it.
-
-    >>> mask = np.array([0, 1, 0, 0, 1, 0, 0, 0], np.uint8)
-    >>> next_window(mask, 0, 2), next_window(mask, 0, 3), next_window(mask, 6, 3)
-    (2, 5, -1)
-    """
-    start = hour
-    for now in range(hour, len(mask)):
-        if now - start >= length:
-            return start
-        if mask[now] != 0:
-            start = now + 1
-    return start if len(mask) - start >= length and start <= len(mask) else NEVER
-
-
-@njit(cache=True)
-def hours_ahead(mask: ByteArray, length: int) -> tuple[IntArray, IntArray]:
-    """Good hours in a row from each hour on, and the wait from each hour to a window [h].
-
-    mask: 0 in good hours, shape (year, hour); each year is a circle. length: hours needed, at least 1.
-
-    Both of shape (year, hour). A run is at most the year; the wait is 0 where a window can begin, and the whole
-    year where none ever can.
-
-    >>> run, wait = hours_ahead(np.array([[0, 1, 0, 0, 1, 0]], np.uint8), 2)
-    >>> run.tolist(), wait.tolist()
-    ([[1, 0, 2, 1, 0, 2]], [[2, 1, 0, 2, 1, 0]])
+    >>> hours_ahead(np.array([[0, 1, 0, 0, 1, 0]], np.uint8)).tolist()
+    [[1, 0, 2, 1, 0, 2]]
     """
     years, hours = mask.shape
     run = np.zeros((years, hours), np.int64)
-    wait = np.full((years, hours), hours)
     for y in range(years):
-        good, far = 0, hours
+        good = 0
+        # NOTE: twice round, because a run goes on across the end of the year.
         for turn in range(2 * hours - 1, -1, -1):
             h = turn % hours
             good = min(good + 1, hours) if mask[y, h] == 0 else 0
-            far = 0 if good >= length else min(far + 1, hours)
-            run[y, h], wait[y, h] = good, far
-    return run, wait
-
-
-def month_share(mask: ByteArray, month: ByteArray) -> FloatArray:
-    """Share of good hours by month [1], shape (12,).
-
-    mask: 0 in good hours, shape (year, hour). month: 0 to 11 of every hour, shape (hour,).
-
-    >>> month = np.repeat(np.arange(12, dtype=np.uint8), 2)
-    >>> month_share((month > 5).astype(np.uint8)[np.newaxis], month).tolist()[5:7]
-    [1.0, 0.0]
-    """
-    return _by_month((mask == 0).mean(axis=0), month)
+            run[y, h] = good
+    return run
 
 
 def window_share(mask: ByteArray, month: ByteArray, length: int) -> FloatArray:
@@ -121,28 +80,5 @@ def window_share(mask: ByteArray, month: ByteArray, length: int) -> FloatArray:
     >>> window_share((month > 5).astype(np.uint8)[np.newaxis], month, 2).tolist()[4:7]
     [1.0, 0.5, 0.0]
     """
-    run, _ = hours_ahead(mask, length)
-    return _by_month((run >= length).mean(axis=0), month)
-
-
-def window_wait(mask: ByteArray, month: ByteArray, length: int) -> FloatArray:
-    """Mean wait by month until a job that needs unbroken good weather can start [h], shape (12,).
-
-    mask: 0 in good hours, shape (year, hour). month: 0 to 11 of every hour, shape (hour,). length: hours needed,
-    at least 1.
-
-    Mean over the years and the hours of the month in which the wait begins, with perfect knowledge of the weather
-    to come; a year without any window counts as a wait of a whole year.
-
-    >>> month = np.repeat(np.arange(12, dtype=np.uint8), 2)
-    >>> window_wait((month > 5).astype(np.uint8)[np.newaxis], month, 2).tolist()[4:7]
-    [0.0, 6.5, 11.5]
-    """
-    _, wait = hours_ahead(mask, length)
-    return _by_month(wait.mean(axis=0), month)
-
-
-def _by_month(hourly: FloatArray, month: ByteArray) -> FloatArray:
-    """Mean over the hours of each month, (12,)."""
-    made: FloatArray = np.bincount(month, weights=hourly, minlength=12) / np.bincount(month, minlength=12)
-    return made
+    starts = (hours_ahead(mask) >= length).mean(axis=0)
+    return np.asarray(np.bincount(month, weights=starts, minlength=12) / np.bincount(month, minlength=12))
