@@ -72,7 +72,6 @@ def _pipe(x: Inputs) -> dict[str, FloatArray]:
         "run": x["fleet.running_setup"] + voyages.travel_time(depth, x["fleet.running_speed"]),
         "pull": np.maximum(voyages.travel_time(depth, x["fleet.retrieving_speed"]), 1.0),
         "reconnect": x["fleet.reconnection"],
-        "longest_wait": x["fleet.longest_deployment_wait"],
         "prepare": x["fleet.typhoon_preparation"],
         "resume": x["fleet.typhoon_resumption"],
     }
@@ -178,6 +177,7 @@ def plans_of(x: Inputs, weather: Weather) -> RecordArray:
     """The plan of every draw."""
     cargo = _cargo(x)
     by_activity = {name: x[f"fleet.{name}"] for name in ("window", "settled")}
+    by_activity["longest_wait"] = np.maximum(x["fleet.longest_wait"], 1.0)
     retrieve = x.option("fleet.typhoon_policy") == "retrieve"
     return plans(
         len(x.draws),

@@ -198,6 +198,7 @@ class Vessel(Actor):
         self.spares = list(p.spares)
         self.dock_due = p.start + p.dock_interval
         self.going, self.open_ended = False, False
+        self.waiting, self.why, self.visit_by = None, int(WAVES), FAR
 
     # the log and the mud
 
@@ -283,6 +284,7 @@ class Vessel(Actor):
         self.spares = list(self.plan.spares)
         self.pipe = self.waited = 0
         self.errand_ashore, self.going = -1, False
+        self.waiting, self.visit_by = None, FAR
         self.fresh_position()
 
     def fresh_position(self) -> None:
@@ -298,11 +300,12 @@ class Vessel(Actor):
     def next_thing(self) -> Steps:
         now, p = self.env.now, self.plan
         storm = self.sea.storm_at(now)
+        since, self.waiting = self.waiting, None
         if storm:
             yield from self.weather_storm(*storm)
         elif self.joining:
             yield from self.join()
-        elif self.way_home() >= 0:
+        elif self.way_home(since) >= 0:
             yield from self.go_home()
         elif self.broken >= 0:
             yield from self.mend()
@@ -312,10 +315,10 @@ class Vessel(Actor):
             yield from self.maintain()
         elif self.supply_starts():
             yield from self.spend(self.broken_off(now + p.supply_time), MAINTENANCE, SUPPLY)
-            self.next_supply = self.env.now + p.supply_interval
+            self.next_supply, self.visit_by = self.env.now + p.supply_interval, FAR
             self.going = False
         else:
-            yield from self.work()
+            yield from self.work(since)
 
     def broken_off(self, until: int) -> int:
         """When a thing ends that would end then."""
@@ -357,11 +360,11 @@ class Vessel(Actor):
     def deploy(self) -> Steps:
         p = self.plan
         left = yield from self.pipe_work(
-            p.run - self.pipe, self.broken_off(FAR), RUNNING, self.errand, p.longest_wait - self.waited
+            p.run - self.pipe, self.broken_off(FAR), RUNNING, self.errand, p.longest_wait[RUN_PIPE] - self.waited
         )
         self.pipe = p.run - left
         self.waited += self.waited_now
-        if left and self.waited >= p.longest_wait:
+        if left and self.waited >= p.longest_wait[RUN_PIPE]:
             self.errand_ashore = self.errand = int(WAVES)
         if not left:
             self.waited = 0
@@ -389,13 +392,17 @@ class Vessel(Actor):
 
     # port
 
-    def way_home(self) -> int:
+    def way_home(self, since: int | None) -> int:
         """Why it goes ashore, or -1."""
         now, p = self.env.now, self.plan
         if now >= self.turn:
             self.errand_ashore = int(CAMPAIGN)
         elif self.errand_ashore < 0 and now >= self.left_port + p.call_interval:
             self.errand_ashore = int(DRY_DOCK if now >= self.dock_due else PORT_CALL)
+        elif self.errand_ashore < 0 and since is not None and now >= since + p.longest_wait[self.phase]:
+            self.errand_ashore = self.why
+        elif self.errand_ashore < 0 and now >= self.visit_by:
+            self.errand_ashore = int(SUPPLY)
         return self.errand_ashore
 
     def go_home(self) -> Steps:
@@ -450,8 +457,11 @@ class Vessel(Actor):
         p, now = self.plan, self.env.now
         if now < self.next_supply:
             return False
-        self.next_supply = self.sea.start(SUPPLY_VISIT, now, p.supply_time, p.settled[SUPPLY_VISIT])
-        return self.next_supply <= now
+        start = self.sea.start(SUPPLY_VISIT, now, p.supply_time, p.settled[SUPPLY_VISIT])
+        if start > now:
+            self.visit_by = min(self.visit_by, now + p.longest_wait[SUPPLY_VISIT])
+            self.next_supply = min(start, self.visit_by)
+        return start <= now
 
     # work at the sea bed
 
@@ -466,7 +476,7 @@ class Vessel(Actor):
     def has_room(self) -> bool:
         return self.plan.tank - self.level() >= self.rate() * self.plan.keep
 
-    def work(self) -> Steps:
+    def work(self, since: int | None) -> Steps:
         now, p = self.env.now, self.plan
         if self.batch_time != max(1, round(p.batch / self.rate())):
             self.fresh_position()
@@ -476,7 +486,9 @@ class Vessel(Actor):
         need = 1 if self.going else p.window[self.phase]
         start = self.sea.start(self.phase, now, need, p.settled[self.phase])
         if start > now:
-            yield from self.hang_about(min(start, self.next_call()), WEATHER, self.sea.cause(self.phase, now))
+            self.waiting, self.why = now if since is None else since, self.sea.cause(self.phase, now)
+            enough = self.waiting + p.longest_wait[self.phase]
+            yield from self.hang_about(min(start, self.next_call(), enough), WEATHER, self.why)
             return
         self.going = True
         calm = self.sea.calm_until(PLACE if self.phase == LIFT else LIFT, now)
@@ -611,13 +623,16 @@ class Ship(Actor):
         """Waits till its turn has come."""
         self.kind, self.served = kind, False
         start, state = self.env.now, self.reason()
+        until = until if until > start else FAR
         self.fleet.line.append(self)
         self.fleet.line.sort(key=lambda ship: (ship.came, ship.rank))
         self.fleet.stir_all()
         while not self.served and not self.fleet.all_landed():
             self.new_step = True
-            yield from self.sleep(min(until if until > self.env.now else FAR, self.fleet.end + YEAR))
+            yield from self.sleep(min(until, self.fleet.end + YEAR))
             if not self.served and self.env.now == until:
+                # NOTE: once, or two ships whose patience ends at the same second would wake each other for ever.
+                until = FAR
                 self.fleet.stir_all()
         if not self.served:
             self.fleet.line.remove(self)
@@ -645,11 +660,15 @@ class Ship(Actor):
                 return
             source = self.vessel if self.at_vessel else self.fleet.island
             need = min(p.window[activity], self.time_for(self.loading, min(self.hold, source.level())))
-            start = self.sea.start(activity, self.env.now, need, p.settled[activity])
-            yield from self.wait_alongside(start)
-            if self.env.now < start:
+            start, enough = self.patience(activity, need)
+            yield from self.wait_alongside(min(start, enough))
+            if self.env.now < min(start, enough):
                 return
             self.new_step = True
+            if enough < start:
+                self.came = self.env.now
+                self.leave()
+                continue
             full = source.level() >= self.hold
             if source.away or not (full or self.content_with(source.level())):
                 self.leave()
@@ -659,6 +678,11 @@ class Ship(Actor):
             yield from self.handle(self.time_for(self.loading, self.cargo), activity, w.LOADING)
             self.leave()
             self.new_step = True
+
+    def patience(self, activity: int, need: int) -> tuple[int, int]:
+        """When the weather lets it begin, and when it has waited long enough for that."""
+        now, p = self.env.now, self.plan
+        return self.sea.start(activity, now, need, p.settled[activity]), now + p.longest_wait[activity]
 
     def wait_alongside(self, start: int) -> Steps:
         """Waits for weather, or till nothing is left to wait for; its next event is in its place among the ships'."""
@@ -710,8 +734,18 @@ class Ship(Actor):
     def discharge(self) -> Steps:
         island = self.fleet.island if self.group == SHUTTLE else None
         self.came = self.env.now
-        yield from self.wait_in_line("discharge")
         time = self.time_for(self.discharging, self.cargo)
+        yield from self.wait_in_line("discharge")
+        while island:
+            start, enough = self.patience(int(UNLOAD), min(self.plan.window[UNLOAD], time))
+            if start <= enough:
+                break
+            yield from self.spend(enough, w.SHIP_WEATHER)
+            island.berths -= 1
+            island.reserved -= self.cargo
+            self.came, self.new_step = self.env.now, True
+            self.fleet.stir_all()
+            yield from self.wait_in_line("discharge")
         yield from self.handle(time, int(UNLOAD) if island else None, w.DISCHARGING)
         if island:
             island.berths -= 1

@@ -47,6 +47,14 @@ def plan(**changes: Any) -> Any:
     return plans(1, **{**numbers, **changes})
 
 
+def patience(made: Any, **hours: int) -> Any:
+    """Sets the longest wait of activities [h]."""
+    places = {"lift": LIFT, "run_pipe": RUN_PIPE, "transfer": TRANSFER, "unload": UNLOAD, "supply": SUPPLY_VISIT}
+    for name, longest in hours.items():
+        made["longest_wait"][:, places[name]] = longest * HOUR
+    return made
+
+
 def windows(made: Any, **hours: tuple[int, int]) -> Any:
     """Sets window and settled of activities [h]."""
     for name, (window, settled) in hours.items():
@@ -122,7 +130,7 @@ def test_a_calm_shorter_than_the_window_is_let_go(story: Story) -> None:
 def test_a_deployment_that_waits_too_long_is_given_up_for_the_port(story: Story) -> None:
     # 6 h of pipe run by 16; 30 h of patience end at 46, in the gale; 6/20 of the pull of 10 h are 3 h, in the calm
     # from 60 on; 10 h of transit, 50 h in port, 10 h back.
-    made = plan(longest_wait=30 * HOUR)
+    made = patience(plan(), run_pipe=30)
     assert story(made, {RUN_PIPE: [(16, 60)]}, to=134)[1:] == [
         (10, 16, "running_pipe", "campaign"),
         (16, 60, "weather", "waves"),
@@ -131,6 +139,71 @@ def test_a_deployment_that_waits_too_long_is_given_up_for_the_port(story: Story)
         (73, 123, "port", "waves"),
         (123, 133, "transit", "waves"),
         (133, 153, "running_pipe", "waves"),
+    ]
+
+
+def test_a_wait_at_the_bed_that_is_too_long_ends_in_a_call_at_the_port(story: Story) -> None:
+    # Rough from 40 to 100; 12 h of patience end at 52. 10 h of pull, 10 h of transit, 50 h in port, 10 h back.
+    assert story(patience(plan(), lift=12), {LIFT: [(40, 100)]}, to=133)[2:] == [
+        (30, 40, "lifting", "production"),
+        (40, 52, "weather", "waves"),
+        (52, 62, "pulling_pipe", "waves"),
+        (62, 72, "transit", "waves"),
+        (72, 122, "port", "waves"),
+        (122, 132, "transit", "waves"),
+        (132, 152, "running_pipe", "waves"),
+    ]
+
+
+def test_each_wait_at_the_bed_is_counted_from_its_own_beginning(story: Story) -> None:
+    # Two waits of 8 and 11 h, neither of 12 h; the third is.
+    made = patience(plan(), lift=12)
+    assert story(made, {LIFT: [(40, 48), (50, 61), (70, 90)]}, to=84)[2:] == [
+        (30, 40, "lifting", "production"),
+        (40, 48, "weather", "waves"),
+        (48, 50, "lifting", "production"),
+        (50, 61, "weather", "waves"),
+        (61, 70, "lifting", "production"),
+        (70, 82, "weather", "waves"),
+        (82, 92, "pulling_pipe", "waves"),
+    ]
+
+
+def test_ships_that_wait_for_weather_too_long_take_turns_alongside(story: Story) -> None:
+    # 72 t are there at 50; rough for transfer until 68. After 6 h each gives way to the other; from 62 on the first
+    # would have to wait until 68, which is 6 h and not longer: it loads then, for 6 h. By 74 the tank is full again.
+    made = patience(plan(carriers=2), transfer=6)
+    rough = {TRANSFER: [(45, 68)]}
+    assert story(made, rough, ship=1, to=70) == [
+        (0, 50, "cargo", ""),
+        (50, 56, "weather", ""),
+        (56, 62, "cargo", ""),
+        (62, 68, "weather", ""),
+        (68, 74, "loading", ""),
+    ]
+    assert story(made, rough, ship=2, to=70) == [
+        (0, 56, "cargo", ""),
+        (56, 62, "weather", ""),
+        (62, 74, "cargo", ""),
+    ]
+
+
+def test_a_shuttle_that_waits_too_long_to_unload_joins_the_line_again(story: Story) -> None:
+    # Alone, it has the berth again at once; at 59 calm is an hour away and it stays.
+    assert story(patience(island(), unload=5), {UNLOAD: [(45, 60)]}, ship=1, to=62)[3:] == [
+        (49, 60, "weather", ""),
+        (60, 64, "discharging", ""),
+    ]
+
+
+def test_a_supply_visit_that_waits_too_long_becomes_a_call_at_the_port(story: Story) -> None:
+    # Due at 40, rough for it for weeks; lifting goes on for the 20 h of patience, until 60.
+    made = patience(plan(supply_interval=40 * HOUR), supply=20)
+    assert story(made, {SUPPLY_VISIT: [(35, 400)]}, to=81)[2:] == [
+        (30, 60, "lifting", "production"),
+        (60, 70, "pulling_pipe", "crew_and_supply"),
+        (70, 80, "transit", "crew_and_supply"),
+        (80, 130, "port", "crew_and_supply"),
     ]
 
 

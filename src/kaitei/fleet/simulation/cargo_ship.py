@@ -31,6 +31,7 @@ from kaitei.fleet.simulation.words import (
 from kaitei.fleet.simulation.world import (
     ABSENT,
     ALONGSIDE,
+    ASHORE_IN_VAIN,
     AT_ISLAND,
     AT_VESSELS,
     BRINGING,
@@ -123,7 +124,8 @@ def seek_cargo(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int,
     ship.source, ship.phase, ship.since = source, ALONGSIDE, time
     activity = TRANSFER if at_vessel else LOAD
     need = min(plan.window[activity], _handling(plan, ship.group, LOADING, mass))
-    ship.due = calm_from(sea, activity, time, need, plan.settled[activity])
+    start, patience = calm_from(sea, activity, time, need, plan.settled[activity]), plan.longest_wait[activity]
+    ship.in_vain, ship.due = start - time > patience, min(start, time + patience)
 
 
 @njit(cache=True, error_model="numpy")
@@ -138,13 +140,15 @@ def _handling(plan: Any, group: int, state: int, mass: float) -> int:
 
 @njit(cache=True, error_model="numpy")
 def _take(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, over: bool) -> None:
-    """Starts to load at the hour the weather allows; goes back to waiting when the cargo or the vessel has gone."""
+    """Starts to load at the hour the weather allows; goes back to waiting when the cargo or the vessel has gone, and
+    to the end of the line when the weather does not come in time."""
     spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_WEATHER, 0.0)
     ship.since = time
     source, mass = on_offer(plan, world, ship, time, over)
-    if mass <= 0.0 or source != ship.source:
+    if mass <= 0.0 or source != ship.source or ship.in_vain:
         _leave_berth(world, ship)
         ship.phase = WANTS_CARGO
+        ship.arrived = time if ship.in_vain else ship.arrived
         ship.due = _part_cargo_at(plan, ship, time)
         return
     if source >= 0:
@@ -180,8 +184,8 @@ def _handle(plan: Any, sea: Any, book: Any, ship: Any, time: int, state: int, ac
         need = min(plan.window[activity], left)
         start = calm_from(sea, activity, time, need, plan.settled[activity])
         if start == FAR:
-            time = FAR
-            break
+            ship.since, ship.due = time, FAR
+            return
         spend_ship(book, ship.number, ship.group, time, start, SHIP_WEATHER, 0.0)
         end = min(calm_until(sea, activity, start), start + left)
         spend_ship(book, ship.number, ship.group, start, end, state, mass)
@@ -227,7 +231,12 @@ def seek_berth(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int)
     if ship.group == SHUTTLE:
         island.island_berths += 1
         island.reserved += ship.cargo
-        _handle(plan, sea, book, ship, time, DISCHARGING, UNLOAD)
+        need = min(plan.window[UNLOAD], _handling(plan, SHUTTLE, DISCHARGING, ship.cargo))
+        patience = plan.longest_wait[UNLOAD]
+        if calm_from(sea, UNLOAD, time, need, plan.settled[UNLOAD]) - time > patience:
+            ship.phase, ship.since, ship.due = ASHORE_IN_VAIN, time, time + patience
+        else:
+            _handle(plan, sea, book, ship, time, DISCHARGING, UNLOAD)
         return
     island.port_berths += 1
     end = time + _handling(plan, ship.group, DISCHARGING, ship.cargo)
@@ -250,6 +259,9 @@ def step_ship(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, 
         _leave_berth(world, ship)
         _sail(plan, book, ship, time, LOADED)
         return loads
+    if phase == ASHORE_IN_VAIN:
+        _leave_island(island_of(world), book, ship, time)
+        phase = LOADED
     if phase == LOADED:
         ship.phase, ship.due, ship.arrived = WANTS_BERTH, FAR, time
         ship.waits_for = NO_BERTH if _has_room(plan, island_of(world), ship) else NO_SPACE
@@ -261,6 +273,15 @@ def step_ship(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, 
     ship.phase, ship.arrived = WANTS_CARGO, time
     ship.due = _part_cargo_at(plan, ship, time)
     return loads
+
+
+@njit(cache=True, error_model="numpy")
+def _leave_island(island: Any, book: Any, ship: Any, time: int) -> None:
+    """A loaded shuttle gives its berth up after waiting for weather in vain."""
+    spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_WEATHER, 0.0)
+    ship.since = time
+    island.island_berths -= 1
+    island.reserved -= ship.cargo
 
 
 @njit(cache=True, error_model="numpy")

@@ -13,6 +13,7 @@ from kaitei.fleet.simulation.words import FULL, LIFTING, SHIP_IDLE, SHIP_WEATHER
 from kaitei.fleet.simulation.work import begin_spell, settle, time_to_level
 from kaitei.fleet.simulation.world import (
     ALONGSIDE,
+    ASHORE_IN_VAIN,
     AT_ISLAND,
     AT_VESSELS,
     DONE,
@@ -243,5 +244,5 @@ def _close(world: Any, book: Any, time: int) -> None:
             spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_IDLE, 0.0)
         elif ship.phase == WANTS_BERTH:
             spend_ship(book, ship.number, ship.group, ship.since, time, ship.waits_for, 0.0)
-        elif ship.phase == ALONGSIDE:
+        elif ship.phase == ALONGSIDE or ship.phase == ASHORE_IN_VAIN or ship.due == FAR:
             spend_ship(book, ship.number, ship.group, ship.since, time, SHIP_WEATHER, 0.0)

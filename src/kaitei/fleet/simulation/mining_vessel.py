@@ -37,6 +37,7 @@ from kaitei.fleet.simulation.words import (
     PORT_CALLS,
     PULLING,
     REPAIR,
+    RUN_PIPE,
     RUNNING,
     SPILLED,
     STORM,
@@ -103,6 +104,7 @@ def leave_port(plan: Any, vessel: Any, time: int) -> None:
     for part in range(PARTS):
         vessel.spares[part] = plan.spares[part]
     vessel.errand, vessel.pipe, vessel.waited, vessel.position = NONE, 0, 0, 0
+    vessel.gives_up = vessel.visit_by = FAR
 
 
 @njit(cache=True, error_model="numpy")
@@ -144,6 +146,9 @@ def decide(plan: Any, sea: Any, vessel: Any, book: Any, time: int) -> bool:
     elif vessel.errand == NONE and time >= vessel.next_call:
         vessel.errand = TO_PORT
         vessel.reason = DRY_DOCK if time >= vessel.next_dock else PORT_CALL
+    elif vessel.errand == NONE and time >= min(vessel.gives_up, vessel.visit_by):
+        vessel.errand = TO_PORT
+        vessel.reason = vessel.why if time >= vessel.gives_up else SUPPLY
     stop = min(alarm, leave if leave > time else FAR)
     if vessel.errand != NONE:
         if vessel.pipe > 0:
@@ -202,7 +207,7 @@ def _fail(plan: Any, vessel: Any, book: Any, part: int, time: int) -> None:
 @njit(cache=True, error_model="numpy")
 def _busy(vessel: Any, until: int) -> None:
     vessel.since = vessel.due = until
-    vessel.doing = WEATHER
+    vessel.doing, vessel.gives_up = WEATHER, FAR
 
 
 @njit(cache=True, error_model="numpy")
@@ -264,7 +269,7 @@ def _recover(plan: Any, sea: Any, vessel: Any, book: Any, time: int, stop: int) 
 @njit(cache=True, error_model="numpy")
 def _deploy(plan: Any, sea: Any, vessel: Any, book: Any, time: int, stop: int) -> None:
     """Runs pipe; a deployment that has waited too long for weather is given up for a call at the port."""
-    patience = max(plan.longest_wait - vessel.waited, 0)
+    patience = max(plan.longest_wait[RUN_PIPE] - vessel.waited, 0)
     left = plan.run - vessel.pipe
     end, left, waited = pipe_work(plan, sea, book, vessel.number, time, left, RUNNING, vessel.reason, stop, patience)
     vessel.pipe = plan.run - left
@@ -272,7 +277,7 @@ def _deploy(plan: Any, sea: Any, vessel: Any, book: Any, time: int, stop: int) -
     if left == 0:
         vessel.waited = 0
         page_of(book, end).counts[PIPE_TRIPS] += 1
-    elif vessel.waited >= plan.longest_wait:
+    elif vessel.waited >= plan.longest_wait[RUN_PIPE]:
         vessel.errand, vessel.reason = TO_PORT, WAVES
     _busy(vessel, end)
 
@@ -302,9 +307,11 @@ def _planned_stop(plan: Any, sea: Any, vessel: Any, book: Any, time: int, stop: 
     elif time >= vessel.next_supply:
         start = calm_from(sea, SUPPLY_VISIT, time, plan.supply_time, plan.settled[SUPPLY_VISIT])
         if start > time:
-            vessel.next_supply = start
+            if vessel.visit_by == FAR:
+                vessel.visit_by = time + plan.longest_wait[SUPPLY_VISIT]
+            vessel.next_supply = min(start, vessel.visit_by)
             return False
-        cause, length = SUPPLY, plan.supply_time
+        cause, length, vessel.visit_by = SUPPLY, plan.supply_time, FAR
     if cause < 0:
         return False
     end = min(time + length, stop)

@@ -45,7 +45,6 @@ PLAN = np.dtype(
         ("run", _I),  # whole pipe, in workable weather [s]
         ("pull", _I),
         ("reconnect", _I),  # after a disconnection, in workable weather [s]
-        ("longest_wait", _I),  # for weather in one deployment before it is given up [s]
         # storms
         ("prepare", _I),  # hang-off or disconnection [s]
         ("resume", _I),  # from the all-clear to work [s]
@@ -68,6 +67,7 @@ PLAN = np.dtype(
         # weather rules
         ("window", _I, (_A,)),  # calm ahead that a start needs [s]
         ("settled", _I, (_A,)),  # calm that must have lasted after a rough spell [s]
+        ("longest_wait", _I, (_A,)),  # for weather before something else is done, at least 1 [s]
         # cargo ships
         ("shuttle_cargo", _F),  # dry mass [kg]
         ("carrier_cargo", _F),

@@ -72,14 +72,18 @@ def begin_spell(plan: Any, sea: Any, vessel: Any, time: int, share: float, oblig
     if lifts and plan.tank - vessel.level < inflow:
         torn = max(calm_until(sea, HANG_OFF, time), time + 1)
         vessel.doing, vessel.why, vessel.due = FULL, NO_ROOM, min(until, torn)
+        vessel.gives_up = FAR
         return
     activity, other = (LIFT, PLACE) if lifts else (PLACE, LIFT)
     need = 1 if going else plan.window[activity]
     start = calm_from(sea, activity, time, need, plan.settled[activity])
     if start > time:
         vessel.doing, vessel.why = WEATHER, forbidden_by(sea, activity, time)
-        vessel.due = min(start, until, max(calm_until(sea, HANG_OFF, time), time + 1))
+        if vessel.gives_up == FAR:
+            vessel.gives_up = time + plan.longest_wait[activity]
+        vessel.due = min(start, until, vessel.gives_up, max(calm_until(sea, HANG_OFF, time), time + 1))
         return
+    vessel.gives_up = FAR
     until = min(until, calm_until(sea, activity, time))
     both = calm_until(sea, other, time)
     until = min(until, both if both > time else time + (lift if lifts else cycle) - position)

@@ -12,7 +12,7 @@ from kaitei.fleet.simulation.words import CARRIER, COMPONENTS, ISLAND, SHUTTLE, 
 # Phases of a mining vessel: booked until its next event on station or away, in a spell at the bed, or done.
 BUSY, ABSENT, WORKING, DONE = codes(4)
 # Phases of a cargo ship.
-WANTS_CARGO, ALONGSIDE, TAKING, LOADED, WANTS_BERTH, BRINGING, RETURNING = codes(7, 10)
+WANTS_CARGO, ALONGSIDE, TAKING, LOADED, WANTS_BERTH, BRINGING, RETURNING, ASHORE_IN_VAIN = codes(8, 10)
 # Errands for which the pipe comes up.
 NONE, TO_PORT, HOME, GONE = codes(4)
 # Ways the riser can be parted from the vessel.
@@ -41,6 +41,8 @@ VESSEL = np.dtype(
         ("lift_time", _I),  # lifting part of that cycle
         ("doing", _I),  # state in a spell at the bed: LIFTING, WEATHER or FULL
         ("why", _I),
+        ("gives_up", _I),  # when its wait for weather at the bed is too long, or FAR
+        ("visit_by", _I),  # when its wait for a visit is too long, or FAR
         ("broken", _I),  # component under repair, or -1
         ("repair", _I),  # repair time left
         ("clock", _F, (_C,)),  # working time left to the next failure
@@ -69,6 +71,7 @@ SHIP = np.dtype(
         ("source", _I),  # vessel it loads from, or -1 for the island
         ("arrived", _I),  # where it waits
         ("waits_for", _I),  # NO_BERTH or NO_SPACE, when loaded
+        ("in_vain", _I),  # 1: the weather will not come in time, and it leaves at ``due``
         ("legs", _I),  # legs sailed; they number the breakdowns
     ],
     align=True,
