@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -109,13 +110,8 @@ def best(work: Callable[[], Any], times: int) -> float:
 
 def reference() -> ModuleType:
     """The fleet in SimPy."""
-    spec = spec_from_file_location("fleet_reference", REFERENCE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    sys.path.append(str(REFERENCE.parent))
+    return import_module(REFERENCE.stem)
 
 
 def peer_rate(codes: CodeArray, landed: float) -> float:

@@ -8,6 +8,7 @@ import xarray as xr
 
 from kaitei.economics.items import REAGENT_PRICES
 from kaitei.economics.stage import appraise
+from kaitei.fleet.accounts import FUEL_GRADES
 from kaitei.physics import elements
 from kaitei.testing import run_stage
 
@@ -64,9 +65,7 @@ def upstream(share: np.ndarray, mud: float = 1e6, grade: float = 2e-3, recovery:
         "mining_vessel_days": 365.0 * working,
         "carrier_days": 1000.0 * share,
         "carrier_voyages": 60.0 * share,
-        "fuel_mining_vessel": 20_000.0 * working,
-        "fuel_carriers": 12_000.0 * share,
-        "fuel_dewatering": 0.0055 * mud * share,
+        "fuel_by_grade": np.stack([20_000.0 * working + 0.0055 * mud * share, 12_000.0 * share], axis=-1),
         "flocculant_used": 1e-3 * mud * share,
         "lift_rate": 3500.0 / 24.0,
         "lift_power": 4.0,
@@ -103,7 +102,7 @@ def project() -> Project:
             years=years,
             draws=draws,
             options={**OPTIONS, **(options or {})},
-            coordinates={"reagent": reagents},
+            coordinates={"reagent": reagents, "fuel_grade": FUEL_GRADES},
         )
 
     return run

@@ -32,6 +32,7 @@ OWN: dict[str, float] = {
     "environment.unflocculated_share": 0.05,
     "environment.bed_water_viscosity": 1.78e-3,
     "environment.background": 0.03,
+    "fleet.fuel_oil_share": np.array([0.0, 1.0, 0.0]),
     "environment.marine_gas_oil_co2": 3.206,
     "environment.fuel_oil_co2": 3.114,
     "environment.grid_co2": 0.423,
@@ -252,6 +253,13 @@ def test_co2_of_fuel_is_fuel_times_its_factor() -> None:
     np.testing.assert_allclose(co2.sel(co2_source="mining_vessel"), 15e3 * SHARE * 3.206)
     np.testing.assert_allclose(co2.sel(co2_source="carriers"), 9e3 * SHARE * 3.114)
     np.testing.assert_allclose(co2.sel(co2_source="dewatering"), 4e3 * SHARE * 3.206)
+
+
+def test_co2_of_a_user_follows_the_grades_it_burns() -> None:
+    co2 = run({"fleet.fuel_oil_share": np.array([0.25, 0.0, 1.0])})["co2"].sel(draw=0)
+    np.testing.assert_allclose(co2.sel(co2_source="mining_vessel"), 15e3 * SHARE * (0.75 * 3.206 + 0.25 * 3.114))
+    np.testing.assert_allclose(co2.sel(co2_source="carriers"), 9e3 * SHARE * 3.206)
+    np.testing.assert_allclose(co2.sel(co2_source="dewatering"), 4e3 * SHARE * 3.114)
 
 
 def test_co2_of_reagents_holds_making_and_carbonate() -> None:

@@ -175,6 +175,15 @@ def test_nothing_happens_while_nothing_is_produced(run: Run) -> None:
     assert float(first["fuel_mining_vessel"].sum()) == 0.0
 
 
+def test_fuel_by_grade_is_the_fuel_of_those_who_burn_it(run: Run) -> None:
+    result = run(**{"fuel_oil_share": np.array([0.2, 1.0, 0.0])})
+    vessels, ships, plant = (result[f"fuel_{user}"] for user in ("mining_vessel", "carriers", "dewatering"))
+    by_grade = result["fuel_by_grade"]
+    np.testing.assert_allclose(by_grade.sel(fuel_grade="gas_oil"), 0.8 * vessels + plant, rtol=1e-12)
+    np.testing.assert_allclose(by_grade.sel(fuel_grade="fuel_oil"), 0.2 * vessels + ships, rtol=1e-12)
+    assert float(ships.sum()) > 0.0
+
+
 def test_draws_differ_by_chance_alone(run: Run) -> None:
     lifted = run(draws=8)["mud_lifted"].to_numpy()
     assert len({tuple(row) for row in lifted}) == 8

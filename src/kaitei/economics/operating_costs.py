@@ -63,7 +63,9 @@ def _upkeep(x: Inputs, share: str, value: FloatArray, producing: BoolArray) -> F
 def _at_sea(x: Inputs, capital: Capital, producing: BoolArray) -> dict[str, FloatArray]:
     hired = x.option("economics.vessel") == "charter"
     rate = _by_year(x, "economics.charter_rate" if hired else "economics.own_vessel_rate")
-    burnt = x["fuel_mining_vessel"] + x["fuel_carriers"] + x["fuel_dewatering"]
+    fuel_oil = x["market.fuel_oil_price"]
+    price = {"fuel_oil": fuel_oil, "gas_oil": fuel_oil * x["market.gas_oil_ratio"]}
+    prices = np.stack([price[grade] for grade in x.labels("fuel_grade")], axis=-1)
     ships = x["carrier_days"] * _by_year(x, "market.carrier_rate")
     calls = x["carrier_voyages"] * _by_year(x, "market.carrier_call_cost")
     based = x.option("fleet.dewatering") == "island"
@@ -72,7 +74,7 @@ def _at_sea(x: Inputs, capital: Capital, producing: BoolArray) -> dict[str, Floa
     gear = capital.of("riser", "pumps", "collector")
     return {
         "mining_vessel": x["mining_vessel_days"] * rate,
-        "fuel": burnt * _by_year(x, "market.fuel_price"),
+        "fuel": (x["fuel_by_grade"] * prices[:, np.newaxis, :]).sum(axis=-1),
         "carriers": ships + calls,
         "lift_maintenance": _upkeep(x, "economics.lift_maintenance_share", gear, producing),
         "dewatering": floc + wear * x["mud_landed"] + based * _fixed(x, "economics.island_base_cost", producing),

@@ -63,7 +63,7 @@ class TaxRules(NamedTuple):
     "economics.appraise",
     needs=(
         *("operating_share", "mining_vessels", "mining_vessel_days", "carrier_days", "carrier_voyages"),
-        *("fuel_mining_vessel", "fuel_carriers", "fuel_dewatering", "flocculant_used", "fleet.dewatering"),
+        *("fuel_by_grade", "flocculant_used", "fleet.dewatering"),
         *("lift_rate", "lift_power", "mud_lifted", "mud_landed", "mud_solids_fraction"),
         *("concentrate_made", "oxide_made", "reagent_used", "refinery_electricity", "refinery_heat"),
         *("fresh_water", "residue", "refinery.separation", "refinery.concentration"),

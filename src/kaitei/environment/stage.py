@@ -34,6 +34,7 @@ THORIUM, URANIUM = elements.index("Th"), elements.index("U")
         "mud_lost",
         "mud_spilled",
         "return_water",
+        "fleet.fuel_oil_share",
         "fuel_mining_vessel",
         "fuel_carriers",
         "fuel_dewatering",
@@ -88,13 +89,14 @@ def co2(x: Inputs) -> dict[str, FloatArray]:
     factor = np.stack([x[f"environment.{name}_co2"] for name in (*x.labels("reagent"), "flocculant")], axis=1)
     oxides = (x["oxide_made"] * elements.REY).sum(axis=2)
     toll = oxides if x.option("refinery.separation") == "toll" else np.zeros_like(oxides)
-    oil, fuel_oil = x["environment.marine_gas_oil_co2"], x["environment.fuel_oil_co2"]
+    oil, gas_oil = x["fleet.fuel_oil_share"].T, x["environment.marine_gas_oil_co2"]
+    vessels, ships, generators = gas_oil + oil * (x["environment.fuel_oil_co2"] - gas_oil)
     power = carbon.co2_of_use(x["refinery_electricity"], x["environment.grid_co2"])
     heat = carbon.co2_of_use(x["refinery_heat"], x["environment.heat_co2"])
     by_source = {
-        "mining_vessel": carbon.co2_of_use(x["fuel_mining_vessel"], oil),
-        "carriers": carbon.co2_of_use(x["fuel_carriers"], fuel_oil),
-        "dewatering": carbon.co2_of_use(x["fuel_dewatering"], oil),
+        "mining_vessel": carbon.co2_of_use(x["fuel_mining_vessel"], vessels),
+        "carriers": carbon.co2_of_use(x["fuel_carriers"], ships),
+        "dewatering": carbon.co2_of_use(x["fuel_dewatering"], generators),
         "refinery_energy": power + heat,
         "reagents": carbon.co2_of_reagents(used, factor) + x["carbonate_carbon_dioxide"],
         "toll_separation": carbon.co2_of_use(toll, x["environment.toll_separation_co2"]),

@@ -13,6 +13,9 @@ from kaitei.stage import Inputs
 
 Given = dict[str, FloatArray]
 
+FUEL_GRADES = ("gas_oil", "fuel_oil")
+"""Marine gas oil, and very low sulfur fuel oil."""
+
 STATION = ("lifting", "placement", "running_pipe", "pulling_pipe", "weather", "typhoon", "tank_full", "repair")
 """States in which a mining vessel keeps its position with its thrusters."""
 
@@ -187,6 +190,13 @@ def vessel_fuel(of: Accounts, hours: FloatArray) -> Given:
     )
     lift = by_year(x["lift_power"]) * hours[:, :, words.LIFTING]
     return {"fuel_mining_vessel": engines + generator_fuel(lift, by_year(x["fleet.generator_consumption"]))}
+
+
+def fuel_by_grade(x: Inputs, made: Given) -> FloatArray:
+    """Fuel of all users in the order of FUEL_GRADES, (draw, year, fuel_grade) [kg]."""
+    burnt = np.stack([made[f"fuel_{user}"] for user in ("mining_vessel", "carriers", "dewatering")], axis=-1)
+    oil = x["fleet.fuel_oil_share"][:, np.newaxis, :]
+    return np.stack([(burnt * (1.0 - oil)).sum(axis=-1), (burnt * oil).sum(axis=-1)], axis=-1)
 
 
 def months(of: Accounts) -> Given:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from kaitei.fleet import accounts, story
-from kaitei.fleet.accounts import Accounts, Given
+from kaitei.fleet.accounts import FUEL_GRADES, Accounts, Given
 from kaitei.fleet.simulation.words import ACTIVITIES, CAUSES, COMPONENTS, STATES
 from kaitei.fleet.weather import WEATHER
 from kaitei.fleet.years import case_of, totals_of
@@ -34,6 +34,7 @@ SEA_STATE_LIMITS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, 6.0)
         "cause": CAUSES,
         "activity": ACTIVITIES,
         "component": COMPONENTS,
+        "fuel_grade": FUEL_GRADES,
         "weather": WEATHER,
         "sea_state_limit": SEA_STATE_LIMITS,
         "entry": tuple(float(i) for i in range(story.ENTRIES)),
@@ -67,6 +68,7 @@ def operate(x: Inputs) -> Given:
         **accounts.cargo_ships(of),
         **accounts.vessel_fuel(of, at_sea["vessel_hours"]),
     }
+    made["fuel_by_grade"] = accounts.fuel_by_grade(x, made)
     if not x.central:
         return made
     limits: FloatArray = np.array(SEA_STATE_LIMITS)

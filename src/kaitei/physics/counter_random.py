@@ -5,6 +5,7 @@ number to the next, so loops may run on any number of threads and a longer run k
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numba import int32, njit, uint32, uint64
@@ -25,7 +26,8 @@ _STRIPS = 64
 _LOW = np.uint64(0xFFFFFFFF)
 
 # NOTE: numbers of numpy, because numba would compile anew for each plain number that stands in a call.
-_NO, _FAR, _HIGH, _HEIGHT, _WORD = np.arange(5)
+_PLACES: Any = np.arange(5)
+_NO, _FAR, _HIGH, _HEIGHT, _WORD = _PLACES
 
 
 @njit(cache=True)
