@@ -36,6 +36,18 @@ def _refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
         assert word in done.stderr
 
 
+def _stopped(seconds: float, *arguments: str, cwd: Path) -> None:
+    """A command that is told Ctrl-C after so many seconds says so and leaves nothing."""
+    process = subprocess.Popen([*RUN, *arguments], cwd=cwd, stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "stopped; no run was written" in errors
+    assert "Traceback" not in errors
+    assert list(cwd.iterdir()) == []
+
+
 def test_a_run_leaves_its_five_files(folder: Path) -> None:
     found = {path.name for path in (folder / "first").iterdir()}
     assert found == {"result.nc", "summary.json", "scenario.yaml", "report.html", "results.xlsx"}
@@ -101,15 +113,7 @@ def test_wrong_input_gives_one_clear_message_and_status_2(arguments: list[str], 
 
 
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
-    command = [*RUN, "run", "--draws", "200000", "--out", "big"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    time.sleep(4.0)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "stopped; no run was written" in errors
-    assert "Traceback" not in errors
-    assert list(tmp_path.iterdir()) == []
+    _stopped(4.0, "run", "--draws", "200000", "--out", "big", cwd=tmp_path)
 
 
 def test_a_full_disk_is_seen_before_it_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -355,15 +359,8 @@ def test_a_log_that_cannot_be_written_leaves_the_old_one(
 
 
 def test_ctrl_c_leaves_no_part_of_a_log(tmp_path: Path) -> None:
-    command = [*RUN, "log", "--set", "fleet.placement_mud=20 t", "--set", "fleet.placement_time=0.05 h", "--out", "big"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    time.sleep(2.0)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "stopped; no run was written" in errors
-    assert "Traceback" not in errors
-    assert list(tmp_path.iterdir()) == []
+    long = ["--set", "fleet.placement_mud=20 t", "--set", "fleet.placement_time=0.05 h"]
+    _stopped(2.0, "log", *long, "--out", "big", cwd=tmp_path)
 
 
 @pytest.mark.heavy

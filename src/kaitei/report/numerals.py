@@ -1,6 +1,7 @@
 """Numbers as people read them: three significant digits, thousands separated, units as they are written by hand."""
 
 import math
+from collections.abc import Mapping
 
 ABSENT = "none"
 """What stands where a number does not exist (an infinite price, a rate of return without a return)."""
@@ -108,6 +109,15 @@ def with_unit(text: str, unit: str) -> str:
     """A number's text and its unit, with a space that does not break; no unit where the number is absent."""
     shown = unit_text(unit)
     return text if text == ABSENT or not shown else f"{text}\N{NO-BREAK SPACE}{shown}"
+
+
+def amounts(found: Mapping[str, float], unit: str) -> str:
+    """Names with their amounts, for a sentence.
+
+    >>> amounts({"lifting": 4210.0, "time in port": 96.5}, "h")
+    'lifting 4,210 h; time in port 96.5 h'
+    """
+    return "; ".join(f"{name} {number(value)} {unit}" for name, value in found.items())
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -43,14 +43,11 @@ BOOK = np.dtype(
 )
 """Where the book of one draw lies."""
 
-_page, _entry = record_at(PAGE), record_at(ENTRY)
-_PAGE_SIZE, _ENTRY_SIZE = PAGE.itemsize, ENTRY.itemsize
+page_at = record_at(PAGE, "pages")
+"""A page by its place."""
 
-
-@njit(cache=True, error_model="numpy")
-def page_at(book: Any, place: int) -> Any:
-    """A page by its place."""
-    return _page(book.pages + place * _PAGE_SIZE)
+entry_at = record_at(ENTRY, "log")
+"""A line of the log by its place."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -76,7 +73,7 @@ def place_time(book: Any, time: int, state: int, cause: int, spent: int) -> None
 def write(book: Any, ship: int, start: int, end: int, state: int, cause: int, mass: float) -> None:
     """Adds a line to the log if there is room."""
     if book.entries < book.lines:
-        entry = _entry(book.log + book.entries * _ENTRY_SIZE)
+        entry = entry_at(book, book.entries)
         entry.ship, entry.start, entry.end = ship, start, end
         entry.state, entry.cause, entry.mass = state, cause, mass
     book.entries += 1

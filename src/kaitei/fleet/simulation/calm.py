@@ -35,26 +35,14 @@ EPISODE = np.dtype([("alarm", np.int64), ("clear", np.int64), ("turned_away", np
 SEA = np.dtype([("turns", np.int64), ("spells", np.int64), ("episodes", np.int64), ("episode_count", np.int64)])
 """Where the weather of one draw lies: turns and spells of the activities, storm episodes by their alarms."""
 
-_turn, _spells, _episode = record_at(TURN), record_at(SPELLS), record_at(EPISODE)
-_TURN_SIZE, _SPELLS_SIZE, _EPISODE_SIZE = TURN.itemsize, SPELLS.itemsize, EPISODE.itemsize
+turn_at = record_at(TURN, "turns")
+"""A turn by its place in the list."""
 
+spells_of = record_at(SPELLS, "spells")
+"""Where the turns of an activity lie in the list."""
 
-@njit(cache=True, error_model="numpy")
-def turn_at(sea: Any, place: int) -> Any:
-    """A turn by its place in the list."""
-    return _turn(sea.turns + place * _TURN_SIZE)
-
-
-@njit(cache=True, error_model="numpy")
-def spells_of(sea: Any, activity: int) -> Any:
-    """Where the turns of an activity lie in the list."""
-    return _spells(sea.spells + activity * _SPELLS_SIZE)
-
-
-@njit(cache=True, error_model="numpy")
-def episode_at(sea: Any, place: int) -> Any:
-    """A storm episode by its place in the order of alarms."""
-    return _episode(sea.episodes + place * _EPISODE_SIZE)
+episode_at = record_at(EPISODE, "episodes")
+"""A storm episode by its place in the order of alarms."""
 
 
 @njit(cache=True, error_model="numpy")

@@ -12,15 +12,18 @@ from numba import from_dtype, types
 from numba.extending import intrinsic
 
 
-def record_at(dtype: np.dtype[np.void]) -> Any:
-    """A compiled function from an address to the record of a dtype that lies there."""
+def record_at(dtype: np.dtype[np.void], field: str) -> Any:
+    """A compiled function from an owner and a place to a record: place 0 lies at the address in the owner's field."""
     record = from_dtype(dtype)
 
     @intrinsic
-    def at(typing_context: Any, address: Any) -> Any:
+    def at(typing_context: Any, owner: Any, place: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            return builder.inttoptr(arguments[0], context.get_value_type(record))
+            first = context.get_getattr(owner, field)(context, builder, owner, arguments[0], field)
+            size = context.get_constant(types.int64, dtype.itemsize)
+            address = builder.add(first, builder.mul(arguments[1], size))
+            return builder.inttoptr(address, context.get_value_type(record))
 
-        return record(types.int64), generate
+        return record(owner, types.int64), generate
 
     return at

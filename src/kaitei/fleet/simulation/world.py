@@ -105,26 +105,19 @@ WORLD = np.dtype(
 )
 """Where the records of one draw lie."""
 
-_vessel, _ship, _stores = record_at(VESSEL), record_at(SHIP), record_at(STORES)
-_VESSEL_SIZE, _SHIP_SIZE = VESSEL.itemsize, SHIP.itemsize
+vessel_at = record_at(VESSEL, "vessels")
+"""A mining vessel by its number."""
 
+ship_at = record_at(SHIP, "ships")
+"""A cargo ship by its place among them."""
 
-@njit(cache=True, error_model="numpy")
-def vessel_at(world: Any, number: int) -> Any:
-    """A mining vessel by its number."""
-    return _vessel(world.vessels + number * _VESSEL_SIZE)
-
-
-@njit(cache=True, error_model="numpy")
-def ship_at(world: Any, place: int) -> Any:
-    """A cargo ship by its place among them."""
-    return _ship(world.ships + place * _SHIP_SIZE)
+_island_at = record_at(STORES, "island")
 
 
 @njit(cache=True, error_model="numpy")
 def island_of(world: Any) -> Any:
     """The stores and the plant of the island."""
-    return _stores(world.island)
+    return _island_at(world, 0)
 
 
 @njit(cache=True, error_model="numpy")

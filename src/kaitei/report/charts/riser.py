@@ -17,21 +17,10 @@ TICKS = [base * 10**power for power in range(5) for base in (1, 2, 5)]
 
 def riser_window(run: Run) -> "Figure":
     """Energy of the lift against concentration at the same dry rate, with the least and the chosen one marked."""
-    from plotly.graph_objects import Scatter
-
     energy = run.central["window_energy"]
     x, y = energy["concentration"].to_numpy() * 100.0, energy.to_numpy()
     figure = theme.blank(330)
-    figure.add_trace(
-        Scatter(
-            x=x,
-            y=y,
-            mode="lines+markers",
-            line={"color": theme.BLUE, "width": 2.5},
-            marker={"size": 6},
-            hovertemplate="%{x:.3g} vol%: %{y:,.3g} kWh/t<extra></extra>",
-        )
-    )
+    theme.curve(figure, x, y, "%{x:.3g} vol%: %{y:,.3g} kWh/t", mode="lines+markers", marker_size=6)
     marks = {"chosen": "slurry_concentration", "least energy": "concentration_least_energy"}
     found = {word: float(run.central[name]) * 100.0 for word, name in marks.items() if run.knows(name)}
     for i, (word, place) in enumerate(found.items()):

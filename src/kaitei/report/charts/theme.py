@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from kaitei.physics.arrays import FloatArray
+from kaitei.report.numerals import number
+
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
@@ -127,6 +130,35 @@ def upright(figure: "Figure", x: float, text: str = "", colour: str = INK, dash:
         figure.add_annotation(
             x=x, yref="paper", text=text, showarrow=False, bgcolor="white", font={"color": colour}, **made
         )
+
+
+def curve(
+    figure: "Figure", x: Sequence[float] | FloatArray, y: FloatArray, hover: str, colour: str = BLUE, **more: Any
+) -> None:
+    """The line that a figure is about; ``hover`` says what a point of it means."""
+    from plotly.graph_objects import Scatter
+
+    line = {"mode": "lines", "line_color": colour, "line_width": 2.5} | more
+    figure.add_trace(Scatter(x=x, y=y, hovertemplate=f"{hover}<extra></extra>", **line))
+
+
+def percentile(figure: "Figure", x: float, p: float, ends: tuple[float, float], unit: str = "") -> None:
+    """A point on a curve of shares with its label (P10, P50, ...) where the axis between the ends has room for it."""
+    from plotly.graph_objects import Scatter
+
+    figure.add_trace(Scatter(x=[x], y=[p], mode="markers", marker={"color": INK, "size": 9}, hoverinfo="skip"))
+    low, high = ends
+    right = x - low < 0.6 * (high - low)
+    figure.add_annotation(
+        x=x,
+        y=p,
+        text=f"P{round(100 * p)}  <b>{number(x)}</b> {unit}".rstrip(),
+        showarrow=False,
+        xanchor="left" if right else "right",
+        xshift=10 if right else -10,
+        yanchor="top" if right else "bottom",
+        bgcolor="rgba(255,255,255,0.8)",
+    )
 
 
 def whiskers(

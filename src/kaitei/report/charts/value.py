@@ -23,24 +23,14 @@ POINTS = 400
 
 def value_curve(npv: FloatArray) -> "Figure":
     """The share of draws with a net present value up to x, with P10, P50, P90 and zero marked."""
-    from plotly.graph_objects import Scatter
-
     figure = theme.blank(380)
     share = np.linspace(0.0, 1.0, min(POINTS, max(len(npv), 2)))
     x = np.quantile(npv, share)
-    figure.add_trace(
-        Scatter(
-            x=x,
-            y=share,
-            mode="lines",
-            line={"color": theme.BLUE, "width": 2.5},
-            hovertemplate="%{y:.0%} of draws up to %{x:,.0f} million USD<extra></extra>",
-        )
-    )
+    theme.curve(figure, x, share, "%{y:.0%} of draws up to %{x:,.0f} million USD")
     low, high = float(min(x[0], 0.0)), float(max(x[-1], 0.0))
     pad = 0.04 * ((high - low) or 1.0)
     for p in (0.1, 0.5, 0.9):
-        _mark(figure, float(np.quantile(npv, p)), p, low, high)
+        theme.percentile(figure, float(np.quantile(npv, p)), p, (low, high))
     theme.upright(figure, 0.0, colour=theme.RED)
     below = float((npv <= 0.0).mean())
     theme.upright(
@@ -51,23 +41,6 @@ def value_curve(npv: FloatArray) -> "Figure":
     figure.update_layout(margin_t=52)
     figure.layout.annotations[-1].update(yshift=28)
     return figure
-
-
-def _mark(figure: "Figure", x: float, p: float, low: float, high: float) -> None:
-    from plotly.graph_objects import Scatter
-
-    figure.add_trace(Scatter(x=[x], y=[p], mode="markers", marker={"color": theme.INK, "size": 9}, hoverinfo="skip"))
-    right = (x - low) < 0.6 * (high - low)
-    figure.add_annotation(
-        x=x,
-        y=p,
-        text=f"P{round(100 * p)}  <b>{number(x)}</b>",
-        showarrow=False,
-        xanchor="left" if right else "right",
-        xshift=10 if right else -10,
-        yanchor="top" if right else "bottom",
-        bgcolor="rgba(255,255,255,0.8)",
-    )
 
 
 def value_tornado(run: Run, study: Mapping[str, Any]) -> "Figure":

@@ -6,8 +6,8 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.report import at_sea, sea_sentences, sentences
 from kaitei.report.charts import lift as lift_charts
 from kaitei.report.charts import sea as charts
+from kaitei.report.numerals import amounts, number, percent, sentence, with_unit
 from kaitei.report.numerals import days as count
-from kaitei.report.numerals import number, percent, sentence, with_unit
 from kaitei.report.pieces import Block, Figure, Heading, Key, Prose, Section, Table
 from kaitei.report.run import Run
 from kaitei.report.sections.business import source
@@ -39,14 +39,13 @@ def _budget(run: Run) -> list[Block]:
         return []
     means = {state: float(values.mean()) for state, values in hours.items()}
     title = sentences.hours(means)
-    spoken = "; ".join(f"{words(state)} {number(mean)} h" for state, mean in means.items())
     return [
         Figure(
             "ships",
             title,
             f"Hours of all mining vessels by state {run.period}; mean of the draws, thin line P10 to P90.",
             charts.hours_bars(hours),
-            f"{title}. {spoken}.",
+            f"{title}. {amounts({words(state): mean for state, mean in means.items()}, 'h')}.",
             source(run, "vessel_hours"),
         )
     ]

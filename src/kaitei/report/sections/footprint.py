@@ -2,7 +2,7 @@
 
 from kaitei.report import sentences
 from kaitei.report.charts import footprint as charts
-from kaitei.report.numerals import number, percent, sentence
+from kaitei.report.numerals import amounts, number, percent, sentence
 from kaitei.report.pieces import Block, Figure, Section, Table
 from kaitei.report.run import Range, Run, range_over
 from kaitei.report.sections.business import source
@@ -82,14 +82,13 @@ def _co2(run: Run) -> list[Block]:
     title = sentences.co2(sources)
     per = run.range_of("co2_per_reo")
     spoken = f" In all {per.spoken} of CO2 per kg REO." if per else ""
-    parts = "; ".join(f"{words(name)} {number(value)} t" for name, value in sources.items())
     return [
         Figure(
             "co2",
             title,
             f"CO2 by source, t {run.period}; mean of the draws.{spoken}",
             charts.co2_bars(sources),
-            f"{title}. {parts}.",
+            f"{title}. {amounts({words(name): value for name, value in sources.items()}, 't')}.",
             source(run, "co2", "co2_per_reo"),
         )
     ]

@@ -3,7 +3,7 @@
 from kaitei.report import sentences
 from kaitei.report.charts import chain as chain_charts
 from kaitei.report.charts import riser as riser_charts
-from kaitei.report.numerals import number, percent, sentence
+from kaitei.report.numerals import amounts, number, percent, sentence
 from kaitei.report.pieces import Figure, Section, Table
 from kaitei.report.run import Run
 
@@ -25,7 +25,7 @@ def chain(run: Run) -> Section | None:
         f"Rare earths of 15 elements as tonnes of oxide (REO), {run.period}. Central case. "
         "Blue goes on, orange is lost.",
         chain_charts.chain_sankey(flows),
-        f"{title}. " + "; ".join(f"{name} {number(value)} t" for name, value in flows.items()) + ".",
+        f"{title}. {amounts(flows, 't')}.",
         "Central case of this run. Variables: mined_element, feed_element, oxide_made, outlet_share.",
         Table("The same flows in numbers", head, rows, (1, 2)),
     )
