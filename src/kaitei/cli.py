@@ -262,7 +262,9 @@ def log(
     export.check_log_target(folder)
     rows = event_log(REFERENCE, chosen, draw, seed)
     written = export.write_log(rows, shown, f"{chosen.title}; draw {draw}, seed {seed}", folder)
-    _say([*console.log_lines(rows, chosen, draw, seed), "", *(f"wrote {path}" for path in written)])
+    stated = ["", "the days of lifting are stated: this is the simulation before it is scaled to them"]
+    note = stated if chosen.options["fleet.schedule"] == "stated" else []
+    _say([*console.log_lines(rows, chosen, draw, seed), *note, "", *(f"wrote {path}" for path in written)])
 
 
 @app.command()

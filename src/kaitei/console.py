@@ -203,6 +203,8 @@ def two_runs_lines(names: Sequence[str], results: Sequence[Result]) -> list[str]
     made = [*table(("input", *names), changed_inputs(*results)), "", *table(head, cells)]
     if not rows[0].paired:
         made.append("the runs have other seeds or numbers of draws: changes are between percentiles, not draw by draw")
+    else:
+        made.append("changes are taken draw by draw: their median need not be the difference of the medians")
     return made
 
 

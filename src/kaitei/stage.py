@@ -92,9 +92,10 @@ class Inputs(Mapping[str, FloatArray]):
         return bool(self._dataset.attrs.get("chance") == "median")
 
     @property
-    def brief(self) -> bool:
-        """Whether a study asks, for which a stage may shorten its own work if it says so."""
-        return bool(self._dataset.attrs.get("brief", 0))
+    def brief(self) -> int:
+        """Mining vessels of the scenario when a study asks, for which a stage may shorten its own work if it says so;
+        0 otherwise."""
+        return int(self._dataset.attrs.get("brief", 0))
 
     @property
     def weather_record(self) -> "HourlyRecord | None":

@@ -143,6 +143,66 @@ def test_the_stated_schedule_gives_the_stated_days(run: Run) -> None:
     np.testing.assert_allclose(result["mud_lifted"], 300.0 * 3500.0)
 
 
+def test_stated_days_bring_the_voyages_and_ships_that_their_mud_needs(run: Run) -> None:
+    given = {"stated_lifting_days": 350.0, "cargo_ships": "stated", "carriers": 3.0, "carrier_charter": "year"}
+    free, stated = run(), run(schedule="stated", **given)
+    times = float((stated["mud_lifted"] / free["mud_lifted"]).max())
+    assert times > 1.5
+    simulated = run(**{name: value for name, value in given.items() if name != "stated_lifting_days"})
+    np.testing.assert_allclose(
+        stated["carrier_voyages"] / simulated["carrier_voyages"], stated["mud_lifted"] / simulated["mud_lifted"]
+    )
+    assert float(stated["carriers"].item()) == np.ceil(
+        3.0 * float((stated["mud_lifted"] / simulated["mud_lifted"]).max())
+    )
+    rest = stated["vessel_hours"].sum("state") - stated["vessel_hours"].sel(state="lifting")
+    np.testing.assert_allclose(stated["lost_hours"].sum("cause"), rest)
+
+
+def test_a_whole_year_of_stated_days_leaves_no_time_for_anything_else(run: Run) -> None:
+    result = run(schedule="stated", stated_lifting_days=365.0)
+    assert result["failure"].item() == ""
+    np.testing.assert_allclose(result["vessel_hours"].sel(state="lifting"), 8760.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"mining_vessels": 2.5}, "fleet.mining_vessels must be a whole number"),
+        ({"shuttles": 1.5}, "fleet.shuttles must be a whole number"),
+        ({"island_berths": 1.5}, "fleet.island_berths must be a whole number"),
+        ({"repair_pipe": np.array([0.5, 1.0, 1.0, 0.0, 0.0])}, "fleet.repair_pipe must be a whole number"),
+        ({"start_day": 200.0, "calendar_days": 300.0}, "the campaign goes on after 31 December"),
+        ({"calendar_days": 3.0}, "fleet.calendar_days is shorter than the way out and home"),
+        ({"mud_tank": 1.0}, "fleet.mud_tank holds less than an hour's lift"),
+        ({"shuttle_cargo": 10.0}, "shuttles would be needed; give them larger cargoes"),
+    ],
+)
+def test_numbers_that_no_fleet_can_have_fail_with_the_reason(run: Run, changes: dict[str, Any], reason: str) -> None:
+    assert reason in run(**changes)["failure"].item()
+
+
+def test_a_dry_dock_is_visited_without_other_calls(run: Run, days: Days) -> None:
+    result = run(years=range(2030, 2034), port_calls=0.0, dock_interval=1.5, **CALM, **SOUND)
+    assert days(result, "port") > 0.0
+
+
+def test_a_riser_that_cannot_hang_in_a_sea_does_not_lift_in_it(run: Run) -> None:
+    low, high = (run(upstream={"sea_state_lift": lift, "sea_state_hang_off": 4.0}) for lift in (4.0, 9.0))
+    np.testing.assert_array_equal(low["vessel_hours"], high["vessel_hours"])
+
+
+def test_a_ship_hired_by_the_year_burns_fuel_while_it_waits_for_a_cargo(run: Run) -> None:
+    voyage, year = (run(carrier_charter=word)["fuel_carriers"] for word in ("voyage", "year"))
+    assert (year > voyage).all()
+
+
+def test_maintenance_at_the_site_takes_the_fuel_of_the_station(run: Run) -> None:
+    kept = {"fuel_station": 40.0, "fuel_port": 0.0, "fuel_transit": 40.0, "generator_consumption": 1e-9}
+    result = run(port_calls=0.0, dock_interval=30.0, planned_maintenance=30.0, **kept, **CALM, **SOUND)
+    np.testing.assert_allclose(result["fuel_mining_vessel"], 40.0 * 365.0, rtol=1e-6)
+
+
 def test_more_stated_days_than_there_are_fail_with_a_reason(run: Run) -> None:
     result = run(schedule="stated", stated_lifting_days=50.0, calendar_days=40.0, start_day=0.0)
     assert "more than fleet.calendar_days" in result["failure"].item()

@@ -10,6 +10,7 @@ from kaitei.reference import REFERENCE
 from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
 from kaitei.scenario_file import load
+from kaitei.study.brief import in_brief
 from kaitei.study.event_log import logs
 
 CHAIN = REFERENCE.upto(["mud_landed"])
@@ -31,6 +32,20 @@ def test_a_shortened_study_keeps_the_balance_and_the_mean(scenario: Scenario) ->
     late = slice(2036, 2048)
     means = [float(made["mud_lifted"].sel(year=late).mean()) for made in (full, brief)]
     assert means[1] == pytest.approx(means[0], rel=0.05)
+
+
+def test_a_study_of_several_vessels_simulates_them_together(scenario: Scenario) -> None:
+    three = scenario.with_({"fleet.mining_vessels": "3 1"})
+    whole = evaluated(three, 40)["mud_lifted"].sel(year=slice(2036, 2048))
+    study = in_brief(inputs(three, 0, 40, 1), three)
+    short = CHAIN.evaluate(study)["mud_lifted"].sel(year=slice(2036, 2048))
+    assert float(short.mean()) == pytest.approx(float(whole.mean()), rel=0.05)
+
+
+def test_more_vessels_than_the_scenario_has_are_fleets_like_its_own(scenario: Scenario) -> None:
+    one, four = scenario, scenario.with_({"fleet.mining_vessels": "4 1"})
+    single, many = (CHAIN.evaluate(in_brief(inputs(made, 0, 5, 1), scenario))["mud_lifted"] for made in (one, four))
+    np.testing.assert_allclose(many, 4.0 * single)
 
 
 def test_a_shortened_study_repeats_its_years(scenario: Scenario) -> None:

@@ -16,7 +16,10 @@ Given = dict[str, FloatArray]
 FUEL_GRADES = ("gas_oil", "fuel_oil")
 """Marine gas oil, and very low sulfur fuel oil."""
 
-STATION = ("lifting", "placement", "running_pipe", "pulling_pipe", "weather", "typhoon", "tank_full", "repair")
+STATION = (
+    *("lifting", "placement", "running_pipe", "pulling_pipe", "weather", "typhoon", "tank_full", "repair"),
+    "maintenance",
+)
 """States in which a mining vessel keeps its position with its thrusters."""
 
 
@@ -34,6 +37,7 @@ class Accounts:
         self.vessels = by_year(x["fleet.mining_vessels"])
         self.calendar = by_year(case.plans["length"].astype(np.float64)) * self.vessels
         self.factor = _stated_factor(x, totals)
+        self.rest_factor = _rest_factor(self.factor, totals)
 
     def on_years(self, values: FloatArray) -> FloatArray:
         """(draw, year of production, ...) to (draw, year, ...), 0 while nothing is produced."""
@@ -49,14 +53,15 @@ class Accounts:
         """Events (draw, year)."""
         return self.on_years(self.totals.counts[:, :, COUNTS.index(name)])
 
+    def voyages(self, name: str) -> FloatArray:
+        """Voyages (draw, year), in proportion to the mud of a stated schedule."""
+        return self.on_years(self.totals.counts[:, :, COUNTS.index(name)] * self.factor)
+
     def hours(self) -> FloatArray:
         """Time of all mining vessels (draw, year, state) [s], in years without production idle."""
         spent = self.totals.hours.sum(axis=-1)
-        lifting = spent[:, :, words.LIFTING]
-        rest = spent.sum(axis=-1) - lifting
-        stated = lifting * self.factor
-        scale = (rest + lifting - stated) / np.where(rest > 0.0, rest, 1.0)
-        spent = spent * np.where(self.factor == 1.0, 1.0, scale)[..., np.newaxis]
+        stated = spent[:, :, words.LIFTING] * self.factor
+        spent = spent * self.rest_factor[..., np.newaxis]
         spent[:, :, words.LIFTING] = stated
         made = self.on_years(spent)
         idle = np.broadcast_to(self.calendar, made.shape[:2])
@@ -76,11 +81,20 @@ def _stated_factor(x: Inputs, totals: Totals) -> FloatArray:
     return np.where(lifting > 0.0, wanted / np.where(lifting > 0.0, lifting, 1.0), 1.0)
 
 
+def _rest_factor(factor: FloatArray, totals: Totals) -> FloatArray:
+    """What is left of the time without lifting when lifting takes ``factor`` of its own (draw, year of production)."""
+    spent = totals.hours.sum(axis=-1)
+    lifting = spent[:, :, words.LIFTING]
+    rest = spent.sum(axis=-1) - lifting
+    left = np.maximum(rest + lifting - lifting * factor, 0.0)
+    return np.where(factor == 1.0, 1.0, left / np.where(rest > 0.0, rest, 1.0))
+
+
 def time_at_sea(of: Accounts) -> Given:
     """Hours by state and cause, and what is counted of the mining vessels."""
     x, hours = of.x, of.hours()
     calendar = of.calendar + of.count("overrun")
-    lost = of.totals.hours.sum(axis=2) - of.totals.hours[:, :, words.LIFTING]
+    lost = (of.totals.hours.sum(axis=2) - of.totals.hours[:, :, words.LIFTING]) * of.rest_factor[..., np.newaxis]
     work = ("lifting", "placement", "repair", "tank_full")
     return {
         "vessel_hours": hours,
@@ -154,24 +168,29 @@ def cargo_ships(of: Accounts) -> Given:
     idle = times[..., [words.NO_CARGO, words.SHIP_IDLE]].sum(axis=-1)
     busy = times.sum(axis=-1) - idle
     sailing = times[..., words.SAILING]
-    number = {name: of.case.plans[f"{name}s"] * fleets(x, of.case) for name in words.GROUPS}
+    # NOTE: a stated schedule lands more or less mud than the ships at sea were sized for.
+    asked = fleets(x, of.case) * of.factor.max(axis=1)
+    number = {name: np.ceil(of.case.plans[f"{name}s"] * asked - 1e-9) for name in words.GROUPS}
     hired = np.where(x["operating_share"] > 0.0, by_year(x["fleet.calendar_days"]), 0.0)
     shuttle_time = by_year(number["shuttle"]) * hired
     by_voyage = x.option("fleet.carrier_charter") == "voyage"
+    # NOTE: hired by the year a ship runs its engines while it waits for a cargo too.
+    on_hire = np.array([True, not by_voyage])
+    awake = busy + times[..., words.NO_CARGO] * on_hire
     carrier_time = busy[:, :, words.CARRIER] if by_voyage else by_year(number["carrier"]) * hired
     fuel = sum(
         fuel_at_rates(
             (sailing[:, :, group], by_year(x[f"fleet.fuel_{name}_sea"])),
-            (busy[:, :, group] - sailing[:, :, group], by_year(x["fleet.fuel_cargo_port"])),
+            (awake[:, :, group] - sailing[:, :, group], by_year(x["fleet.fuel_cargo_port"])),
         )
         for group, name in enumerate(words.GROUPS)
     )
     return {
         "carriers": number["carrier"],
-        "carrier_voyages": of.count("carrier_voyages"),
+        "carrier_voyages": of.voyages("carrier_voyages"),
         "carrier_days": carrier_time + shuttle_time,
         "shuttles": number["shuttle"],
-        "shuttle_voyages": of.count("shuttle_voyages"),
+        "shuttle_voyages": of.voyages("shuttle_voyages"),
         "shuttle_days": shuttle_time,
         "fuel_carriers": np.asarray(fuel),
     }
@@ -181,7 +200,7 @@ def vessel_fuel(of: Accounts, hours: FloatArray) -> Given:
     """Fuel of the mining vessels: station, transit and port at their rates, and the lift on top."""
     x = of.x
     station = hours[:, :, [STATES.index(state) for state in STATION]].sum(axis=-1)
-    quiet = hours[:, :, [words.MAINTENANCE, words.PORT, words.IDLE]].sum(axis=-1)
+    quiet = hours[:, :, [words.PORT, words.IDLE]].sum(axis=-1)
     quiet = np.where(x["operating_share"] > 0.0, quiet, 0.0)
     engines = fuel_at_rates(
         (station, by_year(x["fleet.fuel_station"])),

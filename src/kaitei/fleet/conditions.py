@@ -66,9 +66,10 @@ def climate(x: Inputs) -> Climate:
 
 
 def wave_limits(x: Inputs) -> FloatArray:
-    """Highest wave height of each activity, (draw, activity) [m]."""
-    lift, transfer = x["sea_state_lift"], x["fleet.sea_state_transfer"]
-    of = {"lift": lift, "place": lift, "run_pipe": x["sea_state_run_pipe"], "hang_off": x["sea_state_hang_off"]}
+    """Highest wave height of each activity, (draw, activity) [m]; no lifting where the riser cannot hang."""
+    hang_off, transfer = x["sea_state_hang_off"], x["fleet.sea_state_transfer"]
+    lift = np.minimum(x["sea_state_lift"], hang_off)
+    of = {"lift": lift, "place": lift, "run_pipe": x["sea_state_run_pipe"], "hang_off": hang_off}
     return np.stack([of.get(activity, transfer) for activity in ACTIVITIES], axis=1)
 
 

@@ -19,7 +19,13 @@ FULL = 0.95
 NOTE: lifting stops when a store has no room for a second's mud, so a cargo of the whole store would never be there.
 """
 
+MOST_SHIPS = 500
+"""Cargo ships of one group that are simulated at most."""
+
 SPAN = np.uint64(1 << 32)
+
+WHOLE = ("mining_vessels", "shuttles", "carriers", "island_berths", "port_berths", "spares", "repair_pipe")
+"""Data that count things."""
 
 
 def lift_rate(x: Inputs) -> FloatArray:
@@ -30,9 +36,9 @@ def lift_rate(x: Inputs) -> FloatArray:
 def vessels(x: Inputs) -> FloatArray:
     """Mining vessels that are simulated together, (draw,) [1].
 
-    When a study asks, it is one with its own ships and its part of the island, for each of the scenario's.
+    When a study asks for more than the scenario has, it is the scenario's fleet, with its own ships and berths.
     """
-    return np.ones(len(x.draws)) if x.brief else x["fleet.mining_vessels"]
+    return np.minimum(x["fleet.mining_vessels"], x.brief) if x.brief else x["fleet.mining_vessels"]
 
 
 def design_lift(x: Inputs) -> FloatArray:
@@ -55,6 +61,11 @@ def solids_aboard(x: Inputs) -> FloatArray:
 def solids_landed(x: Inputs) -> FloatArray:
     """Solids by mass of what is landed in the home port, (draw,) [1]."""
     return x["fleet.cake_solids"] if x.option("fleet.dewatering") != "none" else x["fleet.shuttle_solids"]
+
+
+def least_tank(x: Inputs) -> FloatArray:
+    """Smallest tank that is simulated, an hour's lift, (draw,) [kg]; smaller ones would fill every few seconds."""
+    return lift_rate(x) * HOUR
 
 
 def all_year(x: Inputs) -> Any:
@@ -81,7 +92,9 @@ def _stops(x: Inputs) -> dict[str, FloatArray]:
     campaign, calls = ~all_year(x), x["fleet.port_calls"]
     interval = x["fleet.maintenance_interval"]
     return {
-        "call_interval": _never_if(campaign | (calls <= 0.0), DAYS * DAY / np.maximum(calls, 1e-9)),
+        "call_interval": _never_if(
+            campaign, np.minimum(DAYS * DAY / np.maximum(calls, 1e-9), x["fleet.dock_interval"])
+        ),
         "port_stay": x["fleet.port_stay"],
         "dock_interval": x["fleet.dock_interval"],
         "dock_stay": x["fleet.dock_stay"],
@@ -111,7 +124,7 @@ def _failures(x: Inputs) -> dict[str, FloatArray]:
 
 def _cargo(x: Inputs) -> dict[str, FloatArray]:
     """Cargo ships and stores; a cargo is a little less than what the store it comes from can hold."""
-    lift, tank = design_lift(x), x["fleet.mud_tank"] * solids_aboard(x)
+    lift, tank = design_lift(x), np.maximum(x["fleet.mud_tank"] * solids_aboard(x), least_tank(x))
     shuttle = np.minimum(x["fleet.shuttle_cargo"] * x["fleet.shuttle_solids"], FULL * tank)
     stock = x["fleet.cake_store"] * lift
     island = x.option("fleet.dewatering") == "island"
@@ -165,12 +178,28 @@ def _ships(x: Inputs, weather: Weather, made: dict[str, FloatArray]) -> dict[str
     mean = working * (2.0 / 3.0 if island else 1.0)
     carriers = np.ceil(reserve * mean * voyage / made["carrier_cargo"])
     alone = made["own_cargo"] * vessels(x) >= working * x["fleet.calendar_days"]
-    return {"shuttles": shuttles * island, "carriers": np.where(alone, 0.0, carriers)}
+    made = {"shuttles": shuttles * island, "carriers": np.where(alone, 0.0, carriers)}
+    for name, number in made.items():
+        x.fail(number > MOST_SHIPS, f"more than {MOST_SHIPS} {name} would be needed; give them larger cargoes")
+    return {name: np.minimum(number, MOST_SHIPS) for name, number in made.items()}
 
 
 def _chance(x: Inputs) -> Any:
     u = x.random("simulation", 2)
     return (u * float(SPAN)).astype(np.uint32)
+
+
+def refuse(x: Inputs) -> None:
+    """Fails the draws whose numbers no fleet can have."""
+    for name in WHOLE:
+        value = x[f"fleet.{name}"].reshape(len(x.draws), -1)
+        x.fail(np.asarray((value != np.rint(value)).any(axis=1)), f"fleet.{name} must be a whole number")
+    calendar, campaign = x["fleet.calendar_days"], ~all_year(x)
+    crosses = x["fleet.start_day"] + calendar > DAYS * DAY
+    x.fail(campaign & crosses, "the campaign goes on after 31 December; reduce fleet.start_day or fleet.calendar_days")
+    sailing = 2.0 * voyages.travel_time(x["site.distance_to_port"], x["fleet.transit_speed"])
+    x.fail(campaign & (calendar <= sailing), "fleet.calendar_days is shorter than the way out and home")
+    x.fail(x["fleet.mud_tank"] * solids_aboard(x) < least_tank(x), "fleet.mud_tank holds less than an hour's lift")
 
 
 def plans_of(x: Inputs, weather: Weather) -> RecordArray:

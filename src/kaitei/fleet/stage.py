@@ -4,6 +4,7 @@ import numpy as np
 
 from kaitei.fleet import accounts, story
 from kaitei.fleet.accounts import FUEL_GRADES, Accounts, Given
+from kaitei.fleet.planning import refuse
 from kaitei.fleet.simulation.words import ACTIVITIES, CAUSES, COMPONENTS, STATES
 from kaitei.fleet.weather import WEATHER
 from kaitei.fleet.years import case_of, totals_of
@@ -59,6 +60,7 @@ def operate(x: Inputs) -> Given:
     Every draw has its own ships, failures and storms, simulated event by event in hourly weather.
     """
     x.fail(x["lift_rate"] <= 0.0, "lift_rate is 0: the riser lifts nothing")
+    refuse(x)
     case = case_of(x)
     of = Accounts(x, case, totals_of(x, case))
     at_sea = accounts.time_at_sea(of)

@@ -56,7 +56,7 @@ def case_of(x: Inputs) -> Case:
 
 def _shortened(x: Inputs) -> bool:
     """Whether fewer years are simulated than the project produces."""
-    return x.brief and producing(x).size > BRIEF_YEARS
+    return x.brief > 0 and producing(x).size > BRIEF_YEARS
 
 
 def replicate_of(x: Inputs, case: Case, replicate: int) -> Case:

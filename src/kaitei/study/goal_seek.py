@@ -16,6 +16,7 @@ from kaitei.measure import measure, spread_of
 from kaitei.physics.arrays import FloatArray
 from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
+from kaitei.study.brief import in_brief
 from kaitei.study.sensitivity import require_no_failures
 from kaitei.variable import data, vocabulary
 
@@ -142,7 +143,7 @@ def at_values(
     Raises StudyError when draws cannot be computed in a case.
     """
     goal = measure(target)
-    pieces = [inputs(scenario.with_(case), 0, draws, seed).assign_attrs(brief=1) for case in cases]
+    pieces = [in_brief(inputs(scenario.with_(case), 0, draws, seed), scenario) for case in cases]
     # NOTE: what the cases fix has no draw dimension of its own, and differs between the pieces to be joined.
     together = join([_along_draws(piece, _fixed_names(cases)) for piece in pieces])
     count = len(cases)

@@ -16,6 +16,7 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.result import Result
 from kaitei.sampling import correlate, inputs
 from kaitei.scenario import Scenario
+from kaitei.study.brief import in_brief
 from kaitei.variable import vocabulary
 
 CHANCE = "chance"
@@ -107,7 +108,7 @@ def tornado(chain: Chain, scenario: Scenario, target: str = "npv") -> tuple[floa
     names = scenario.spread_names()
     short = chain.upto(goal.reads)
     count = 2 * len(names) + 1
-    dataset = inputs(scenario, 0, count, 0, central=True).assign_attrs(central=0, brief=1)
+    dataset = in_brief(inputs(scenario, 0, count, 0, central=True), scenario)
     moved = {}
     for i, name in enumerate(names):
         datum, variable = scenario.data[name], known[name]
@@ -179,7 +180,7 @@ def _from_grid(scenario: Scenario, grid: FloatArray, widths: Mapping[str, int], 
         given[name] = grid[:, start : start + wide]
         start += wide
     given = correlate(given, scenario.correlations)
-    dataset = inputs(scenario, 0, len(grid), seed, given).assign_attrs(brief=1)
+    dataset = in_brief(inputs(scenario, 0, len(grid), seed, given), scenario)
     per_point = len(grid) // size
     base = np.repeat(np.arange(size), per_point)
     # NOTE: chance is not a number but a stream; a row takes the stream of the base point whose chance it copies.
