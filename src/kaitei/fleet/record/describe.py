@@ -68,8 +68,8 @@ def _longest(mask: BoolArray, years: tuple[int, ...]) -> tuple[int, str]:
 def account_rows(record: HourlyRecord) -> list[Row]:
     """The account as rows of two words, item and what is to be said of it."""
     account = record.account
-    whole = len(account.years) == account.years[-1] - account.years[0] + 1
-    listed = f"{account.years[0]} to {account.years[-1]}" if whole else ", ".join(map(str, account.years))
+    unbroken = 1 < len(account.years) == account.years[-1] - account.years[0] + 1
+    listed = f"{account.years[0]} to {account.years[-1]}" if unbroken else ", ".join(map(str, account.years))
     rows = [
         ("file", account.file),
         ("sha256", account.sha256),
