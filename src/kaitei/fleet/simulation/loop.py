@@ -12,6 +12,7 @@ from kaitei.fleet.simulation.plan import FAR, YEAR
 from kaitei.fleet.simulation.words import FULL, LIFTING, SHIP_IDLE, SHIP_WEATHER, SHUTTLE, STORED
 from kaitei.fleet.simulation.work import begin_spell, settle, time_to_level
 from kaitei.fleet.simulation.world import (
+    ABSENT,
     ALONGSIDE,
     ASHORE_IN_VAIN,
     AT_ISLAND,
@@ -133,7 +134,7 @@ def _go_on(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, to
 
     NOTE: places that nothing has touched are left alone; asking everybody at every event doubled the run time.
     """
-    if not _waits(plan, world, touched):
+    if _is_taken(plan, world, touched) or not _waits(plan, world, touched):
         if touched & AT_VESSELS:
             _wake_full(plan, world, book, time)
         if touched & AT_ISLAND:
@@ -160,6 +161,20 @@ def _waits(plan: Any, world: Any, touched: int) -> bool:
     for s in range(world.ship_count):
         waiting += _touches(plan, ship_at(world, s), touched)
     return bool(waiting > 0)
+
+
+@njit(cache=True, error_model="numpy")
+def _is_taken(plan: Any, world: Any, touched: int) -> bool:
+    """Whether no ship could be served at the one place touched: every hose, or every berth of the island, is taken."""
+    if touched == AT_ISLAND:
+        return bool(island_of(world).island_berths >= plan.island_berths)
+    if touched != AT_VESSELS:
+        return False
+    free = 0
+    for v in range(world.vessel_count):
+        vessel = vessel_at(world, v)
+        free += vessel.hose < 0 and vessel.phase != ABSENT
+    return bool(free == 0)
 
 
 @njit(cache=True, error_model="numpy")
