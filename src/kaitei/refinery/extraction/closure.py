@@ -236,7 +236,8 @@ def _search(cascade: Cascade, state: State, room: Room, merit: float) -> float:
 
 
 @njit(cache=True)
-def largest(values: FloatArray) -> float:
+def _largest(values: FloatArray) -> float:
+    """Largest absolute value, (n,)."""
     top = 0.0
     for value in values:
         top = max(top, abs(value))
@@ -268,11 +269,11 @@ def _newton(cascade: Cascade, state: State, room: Room, good: float) -> tuple[bo
         if not np.isfinite(merit):
             return False, turn
         settled = turn > 0 or cascade.kind != ACIDITY_FIT
-        if settled and moved <= TOLERANCE and largest(state.stage[MISFIT]) <= good:
+        if settled and moved <= TOLERANCE and _largest(state.stage[MISFIT]) <= good:
             return True, turn
         if not _newton_step(cascade, state, room):
             return False, turn
-        small = largest(room.step[0]) <= TOLERANCE
+        small = _largest(room.step[0]) <= TOLERANCE
         found = _search(cascade, state, room, merit)
         stuck = stale = found >= merit
         merit = min(merit, found)
