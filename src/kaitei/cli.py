@@ -1,6 +1,5 @@
 """The command line: parse, call, print. Heavy imports stand inside the commands, so that --help is quick."""
 
-import gc
 import json
 import os
 import signal
@@ -12,11 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kaitei import processes
 from kaitei.errors import InputError, KaiteiError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from kaitei.scenario import Scenario
 
 app = typer.Typer(
@@ -55,24 +53,6 @@ def _scenario(name: str, changes: list[str] | None) -> "Scenario":
     return scenario.with_(pairs) if pairs else scenario
 
 
-def _executor(workers: int) -> "Executor | None":
-    if workers == 1:
-        return None
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # NOTE: Ctrl-C reaches every process of the terminal; the workers leave it to this one.
-    quiet = (signal.SIGINT, signal.SIG_IGN)
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), signal.signal, quiet)
-
-
-def _end_workers() -> None:
-    import multiprocessing
-
-    for worker in multiprocessing.active_children():
-        worker.terminate()
-
-
 @app.command()
 def run(
     scenario: ScenarioArg = "minamitorishima",
@@ -92,22 +72,16 @@ def run(
     chosen = _scenario(scenario, changes)
     folder = out or Path("runs") / chosen.name
     run_folder.check_target(folder)
-    executor, lines = _executor(workers), console.StageLines(quiet)
+    lines = console.StageLines(quiet)
 
     def progress(stage: str, done: int, total: int, seconds: float) -> None:
         lines(stage, done, total, seconds)
         _go_on()
 
-    try:
-        result = monte_carlo(REFERENCE, chosen, draws, seed, executor, progress, studies)
-    except Stopped:
-        _end_workers()
-        raise
-    finally:
-        if executor is not None:
-            executor.shutdown(cancel_futures=True)
-    _go_on()
-    run_folder.write(result, folder)
+    with processes.start(workers, beside=studies) as (sharing, beside):
+        result = monte_carlo(REFERENCE, chosen, draws, seed, sharing, progress, studies, beside)
+        _go_on()
+        run_folder.write(result, folder, beside=beside)
     _say(["", *console.summary_lines(result), "", f"report: {folder / 'report.html'}"])
     for reason, count in result.failures.items():
         typer.echo(f"{count} draws failed: {reason}", err=True)
@@ -214,13 +188,11 @@ def doctor() -> None:
 @app.command()
 def report(run_path: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]) -> None:
     """Write the report and the workbook of a finished run again."""
-    from kaitei.report import html, workbook
     from kaitei.result import open_result
+    from kaitei.run_folder import write_report
 
-    result = open_result(run_path)
     folder = run_path if run_path.is_dir() else run_path.parent
-    html.write(result, folder / "report.html")
-    workbook.write(result, folder / "results.xlsx")
+    write_report(open_result(run_path), folder)
     typer.echo(f"report: {folder / 'report.html'}")
 
 
@@ -380,8 +352,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     _use_a_cache_that_can_be_written()
-    # NOTE: a run makes millions of small objects without cycles; looking for those at every 700th took 5 % of it.
-    gc.set_threshold(100_000)
+    processes.look_rarely_for_cycles()
     try:
         app()
     except KaiteiError as error:

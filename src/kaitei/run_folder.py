@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from concurrent.futures import Executor
 from pathlib import Path
 
 from kaitei.errors import InputError
@@ -31,10 +32,11 @@ def check_target(folder: Path) -> None:
         raise InputError(f"{folder} cannot be made: {parent} is a file")
 
 
-def write(result: Result, folder: Path, report: bool = True) -> Path:
+def write(result: Result, folder: Path, report: bool = True, beside: Executor | None = None) -> Path:
     """Writes result.nc, summary.json, scenario.yaml, results.xlsx and report.html, and returns the folder.
 
-    Raises InputError when the folder cannot be written.
+    ``beside`` writes report and workbook while the numbers are written here. Raises InputError when the folder cannot
+    be written.
     """
     check_target(folder)
     folder = folder.resolve()
@@ -43,7 +45,7 @@ def write(result: Result, folder: Path, report: bool = True) -> Path:
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        _fill(result, part, report)
+        _fill(result, part, report, beside)
         _move(part, folder)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
@@ -61,16 +63,24 @@ def check_space(result: Result, folder: Path) -> None:
         raise InputError(f"{folder} needs about {needed / 1e6:,.0f} MB and its disk has {free / 1e6:,.0f} MB free")
 
 
-def _fill(result: Result, part: Path, report: bool) -> None:
+def _fill(result: Result, part: Path, report: bool, beside: Executor | None) -> None:
+    elsewhere = beside.submit(write_report, result, part) if report and beside else None
     result.save(part / "result.nc")
     (part / "scenario.yaml").write_text(to_yaml(result.scenario), encoding="utf-8")
-    if report:
-        from kaitei.report import html, workbook
-
-        html.write(result, part / "report.html")
-        workbook.write(result, part / "results.xlsx")
     text = json.dumps(result.summary(), indent=2, ensure_ascii=False, allow_nan=False)
     (part / "summary.json").write_text(text + "\n", encoding="utf-8")
+    if elsewhere:
+        elsewhere.result()
+    elif report:
+        write_report(result, part)
+
+
+def write_report(result: Result, folder: Path) -> None:
+    """Writes report.html and results.xlsx into a folder."""
+    from kaitei.report import html, workbook
+
+    html.write(result, folder / "report.html")
+    workbook.write(result, folder / "results.xlsx")
 
 
 def _move(part: Path, folder: Path) -> None:

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from kaitei.chain import Chain, Progress
@@ -28,38 +29,74 @@ def monte_carlo(
     executor: Executor | None = None,
     progress: Progress | None = None,
     studies: bool = True,
+    beside: Executor | None = None,
 ) -> Result:
     """Runs the chain, then asks what drives NPV, on which grade of data it rests, and at which rate it would pay.
 
-    A study that cannot be done (a draw fails in it) leaves its reason in place of its numbers.
+    A study that cannot be done (a draw fails in it) leaves its reason in place of its numbers. ``executor`` shares the
+    draws; ``beside`` answers, while the draws are computed, the studies that do not rest on them.
     """
     told: Progress = progress or (lambda *_: None)
+    answers = _ask(_questions(chain, scenario, seed), beside) if studies else {}
     result = chain.run(scenario, draws, seed, executor, told)
     if result.valid.sizes["draw"] == 0:
         reasons = "; ".join(f"{count} draws: {reason}" for reason, count in result.failures.items())
         raise StudyError(f"no draw could be computed ({reasons})")
-    return with_studies(chain, result, told) if studies else result
+    return _with_studies(result, answers, told) if studies else result
 
 
-def with_studies(chain: Chain, result: Result, progress: Progress) -> Result:
-    """The result with the studies of every run added."""
+Question = Callable[[], dict[str, Any]]
 
-    scenario, seed = result.scenario, result.seed
-    parts: dict[str, Callable[[], Any]] = {
-        "drivers": lambda: as_plain(drivers(result, TARGET)),
-        "tornado": lambda: _tornado(chain, scenario),
-        "evidence": lambda: _evidence(chain, result),
-        "scale": lambda: _scale(chain, scenario, seed),
+
+@dataclass(frozen=True)
+class Answer:
+    """What a study found, or why it could not be done, and its time [s]."""
+
+    found: dict[str, Any] | None
+    refused: str
+    seconds: float
+
+
+def _questions(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Question]:
+    """The studies that rest on the scenario alone."""
+    return {
+        "tornado": partial(_tornado, chain, scenario),
+        "evidence": partial(_evidence, chain, scenario, seed),
+        "scale": partial(_scale, chain, scenario, seed),
     }
-    made, timings = {}, dict(result.timings)
-    for name, study in parts.items():
-        began = time.perf_counter()
-        try:
-            made[name] = study()
-        except StudyError as refusal:
-            made[f"{name}_refused"] = str(refusal)
-        timings[f"study: {name}"] = time.perf_counter() - began
-        progress(f"study: {name}", 1, 1, timings[f"study: {name}"])
+
+
+def _ask(questions: dict[str, Question], beside: Executor | None) -> dict[str, Callable[[], Answer]]:
+    """Each question's answer, for who calls for it: by then under way elsewhere, or else to be found here."""
+    if beside is None:
+        return {name: partial(_answer, question) for name, question in questions.items()}
+    return {name: beside.submit(_answer, question).result for name, question in questions.items()}
+
+
+def _answer(question: Callable[[], Any]) -> Answer:
+    began = time.perf_counter()
+    try:
+        found, refused = question(), ""
+    except StudyError as refusal:
+        found, refused = None, str(refusal)
+    return Answer(found, refused, time.perf_counter() - began)
+
+
+def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], progress: Progress) -> Result:
+    """The result with the studies of every run added."""
+    made: dict[str, Any] = {}
+    timings = dict(result.timings)
+    own = {"drivers": partial(_answer, lambda: as_plain(drivers(result, TARGET)))}
+    for name, answer in (own | answers).items():
+        given = answer()
+        if given.refused:
+            made[f"{name}_refused"] = given.refused
+        else:
+            made[name] = given.found
+        timings[f"study: {name}"] = given.seconds
+        progress(f"study: {name}", 1, 1, given.seconds)
+    if "evidence" in made:
+        made["evidence"]["weights"] = as_plain(what_to_measure_first(result, TARGET))
     return replace(result, studies=made, timings=timings)
 
 
@@ -68,16 +105,9 @@ def _tornado(chain: Chain, scenario: Scenario) -> dict[str, Any]:
     return {"target": TARGET, "unit": "MUSD", "base": base, "swings": as_plain(swings)}
 
 
-def _evidence(chain: Chain, result: Result, size: int = 256) -> dict[str, Any]:
-    groups = variance_by_grade(chain, result.scenario, TARGET, size, result.seed)
-    weights = what_to_measure_first(result, TARGET)
-    return {
-        "target": TARGET,
-        "size": size,
-        "groups": as_plain(groups),
-        "weights": as_plain(weights),
-        "verdict": verdict_of(groups),
-    }
+def _evidence(chain: Chain, scenario: Scenario, seed: int, size: int = 256) -> dict[str, Any]:
+    groups = variance_by_grade(chain, scenario, TARGET, size, seed)
+    return {"target": TARGET, "size": size, "groups": as_plain(groups), "verdict": verdict_of(groups)}
 
 
 def _scale(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Any]:
