@@ -13,7 +13,7 @@ from kaitei.variable import vocabulary
 
 BETTER = {
     *("market.price", "market.price_level", "market.scandium_volume", "market.loss_cap"),
-    *("economics.press_flux", "economics.plant_days", "market.jpy_per_usd"),
+    *("economics.press_flux", "refinery.operating_days", "market.jpy_per_usd"),
     *("economics.riser_reference_rate", "economics.collector_reference_rate", "economics.press_reference_area"),
     *("economics.concentrator_reference_rate", "economics.leach_plant_reference_rate"),
     "economics.separation_plant_reference_rate",

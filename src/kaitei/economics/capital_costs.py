@@ -90,13 +90,13 @@ def _on_land(x: Inputs) -> dict[str, FloatArray]:
 def _concentrator(x: Inputs) -> FloatArray:
     if x.option("refinery.concentration") == "none":
         return np.zeros(x.size("draw"))
-    mud = x["mud_landed"].max(axis=1) / x["economics.plant_days"]
+    mud = x["mud_landed"].max(axis=1) / x["refinery.operating_days"]
     reference, exponent = x["economics.concentrator_reference_rate"], x["economics.concentrator_exponent"]
     return capital.cost_scaled(x["economics.concentrator_cost"], reference, mud, exponent)
 
 
 def _leach_plant(x: Inputs) -> FloatArray:
-    feed = x["concentrate_made"].max(axis=1) / x["economics.plant_days"]
+    feed = x["concentrate_made"].max(axis=1) / x["refinery.operating_days"]
     cost = capital.cost_escalated(
         x["economics.leach_plant_cost"], x["economics.leach_plant_cost_year"], x["economics.money_year"]
     )

@@ -68,33 +68,33 @@ def element_routes(
 
 
 class Solids(NamedTuple):
-    """Dry solids by the minerals that matter to the acid [kg]."""
+    """Dry solids by mineral [kg]; what else is in the mud, and as fine, counts as clay."""
 
     apatite: FloatArray
+    clay: FloatArray
+    zeolite: FloatArray
+    oxide: FloatArray
+    """Of manganese and iron."""
     calcite: FloatArray
-    matrix: FloatArray
+
+    @property
+    def matrix(self) -> FloatArray:
+        """All but apatite and calcite [kg]."""
+        return self.clay + self.zeolite + self.oxide
 
     @property
     def total(self) -> FloatArray:
         """All of them [kg]."""
-        return self.apatite + self.calcite + self.matrix
+        return self.apatite + self.matrix + self.calcite
 
+    def part(self, share: "Solids") -> "Solids":
+        """A share [1] of each mineral.
 
-def coarse_product(feed: Solids, apatite_recovery: FloatArray, matrix_recovery: FloatArray) -> Solids:
-    """Solids that classification sends to the leach [kg].
-
-    Args:
-        feed: landed mud [kg].
-        apatite_recovery: share of the apatite that goes to the coarse product [1].
-        matrix_recovery: share of the matrix that goes to the coarse product [1].
-
-    Calcite (shell fragments, coarse) is taken to follow the apatite, which is the dearer case for the acid.
-
-    >>> feed = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
-    >>> float(coarse_product(feed, np.array(0.80), np.array(0.25)).total)
-    310.5
-    """
-    return Solids(apatite_recovery * feed.apatite, apatite_recovery * feed.calcite, matrix_recovery * feed.matrix)
+        >>> mud = Solids(*(np.array(v) for v in (100.0, 600.0, 250.0, 40.0, 10.0)))
+        >>> float(mud.part(Solids(*(np.array(v) for v in (0.8, 0.1, 0.5, 0.5, 0.5)))).total)
+        290.0
+        """
+        return Solids(*(mass * kept for mass, kept in zip(self, share, strict=True)))
 
 
 class Dissolved(NamedTuple):
@@ -124,13 +124,13 @@ def dissolve(
         matrix_dissolution: share of the matrix's aluminium and iron that dissolves [1].
         alumina: Al2O3 content of the matrix [kg/kg].
         iron_oxide: Fe2O3 content of the matrix [kg/kg].
-        manganese_dioxide: MnO2 content of the matrix [kg/kg].
+        manganese_dioxide: MnO2 content of the oxide [kg/kg].
         manganese_dissolved: share of the MnO2 that dissolves; 0 without a reductant [1].
 
     All calcite dissolves.
 
-    >>> feed = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
-    >>> shares = (np.array(v) for v in (0.96, 0.03, 0.15, 0.07, 0.02, 0.0))
+    >>> feed = Solids(*(np.array(v) for v in (100.0, 600.0, 250.0, 40.0, 10.0)))
+    >>> shares = (np.array(v) for v in (0.96, 0.03, 0.15, 0.07, 0.50, 0.0))
     >>> float(dissolve(feed, *shares).alumina.round(3))
     4.005
     """
@@ -139,7 +139,7 @@ def dissolve(
         calcite=solids.calcite,
         alumina=solids.matrix * alumina * matrix_dissolution,
         iron_oxide=solids.matrix * iron_oxide * matrix_dissolution,
-        manganese_dioxide=solids.matrix * manganese_dioxide * manganese_dissolved,
+        manganese_dioxide=solids.oxide * manganese_dioxide * manganese_dissolved,
     )
 
 

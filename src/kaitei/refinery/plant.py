@@ -11,7 +11,10 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import classification, flowsheet, neutralisation
 from kaitei.refinery.flowsheet import Dissolved, Routes, Solids
 from kaitei.refinery.neutralisation import Liquor
+from kaitei.refinery.sections.concentrator import Concentrator, concentrate
 from kaitei.stage import Inputs
+
+FRESH_WATER_DENSITY = 1000.0
 
 
 class SolidOutlets(NamedTuple):
@@ -30,6 +33,7 @@ class Plant:
     """Landed elements [kg], (draw, year, element)."""
     routes: Routes
     mud: Solids
+    concentrator: Concentrator
     concentrate: Solids
     dissolved: Dissolved
     liquor: Liquor
@@ -72,23 +76,32 @@ def by_year(x: Inputs, name: str) -> FloatArray:
 def set_up(x: Inputs) -> Plant:
     """The plant with all its streams."""
     mud = landed_solids(x)
-    concentrate = flowsheet.coarse_product(mud, *(part[:, np.newaxis] for part in recoveries(x)))
-    dissolved = leach(x, concentrate)
-    liquor = acid_and_base(x, dissolved, concentrate)
-    with_apatite = (recoveries(x)[0] * x["refinery.leach_apatite"])[:, np.newaxis] * x["refinery.apatite_share"]
-    return Plant(x["feed_element"], element_routes(x), mud, concentrate, dissolved, liquor, with_apatite)
+    concentrator = concentrate(x, mud, pore_water(x))
+    recovery = concentrator.recovery
+    leached = mud.part(Solids(*(share[:, np.newaxis] for share in recovery)))
+    dissolved = leach(x, leached)
+    liquor = acid_and_base(x, dissolved, leached)
+    with_apatite = (recovery.apatite * x["refinery.leach_apatite"])[:, np.newaxis] * x["refinery.apatite_share"]
+    routes = element_routes(x, recovery)
+    return Plant(x["feed_element"], routes, mud, concentrator, leached, dissolved, liquor, with_apatite)
 
 
-def recoveries(x: Inputs) -> tuple[FloatArray, FloatArray]:
-    """Shares of apatite and matrix that reach the leach, (draw,)."""
-    if x.option("refinery.concentration") == "none":
-        return np.ones(x.size("draw")), np.ones(x.size("draw"))
-    return x["refinery.apatite_recovery"], x["refinery.matrix_recovery"]
+def pore_water(x: Inputs) -> FloatArray:
+    """Water that comes with the landed mud [m3], (draw, year)."""
+    return x["cake_landed"] * (1.0 - by_year(x, "cake_solids_fraction")) / FRESH_WATER_DENSITY
 
 
-def element_routes(x: Inputs) -> Routes:
+def matrix_recovery(x: Inputs, recovery: Solids) -> FloatArray:
+    """Share of each element outside apatite that goes to the leach [1], (draw, element)."""
+    oxide = x["refinery.oxide_share"]
+    zeolite = (1.0 - oxide) * x["refinery.zeolite_share"]
+    # NOTE: as differences from clay, so that it is exactly 1 where nothing is sent away.
+    more = [(part - recovery.clay)[:, np.newaxis] for part in (recovery.oxide, recovery.zeolite)]
+    return np.asarray(recovery.clay[:, np.newaxis] + oxide * more[0] + zeolite * more[1])
+
+
+def element_routes(x: Inputs, recovery: Solids) -> Routes:
     """Where each element goes, (draw, element)."""
-    apatite, matrix = recoveries(x)
     extraction = x["refinery.leach_matrix"].copy()
     if x.option("refinery.reductant") == "hydrogen_peroxide":
         extraction[:, elements.index("Ce")] = x["refinery.leach_cerium_reduced"]
@@ -96,8 +109,8 @@ def element_routes(x: Inputs) -> Routes:
     kept = x["refinery.leach_sulfuric_kept"] if sulfuric else np.ones(x.size("draw"))
     return flowsheet.element_routes(
         x["refinery.apatite_share"],
-        apatite[:, np.newaxis],
-        matrix[:, np.newaxis],
+        recovery.apatite[:, np.newaxis],
+        matrix_recovery(x, recovery),
         x["refinery.leach_apatite"][:, np.newaxis],
         extraction,
         kept[:, np.newaxis],
@@ -116,7 +129,9 @@ def landed_solids(x: Inputs) -> Solids:
         matrix.min(axis=1) < 0.0,
         "apatite and calcite would weigh more than the mud; the feed is too rich for refinery.apatite_grade",
     )
-    return Solids(apatite, calcite, np.maximum(matrix, 0.0))
+    matrix = np.maximum(matrix, 0.0)
+    zeolite, oxide = (by_year(x, f"refinery.{name}_content") * matrix for name in ("zeolite", "oxide"))
+    return Solids(apatite, matrix - zeolite - oxide, zeolite, oxide, calcite)
 
 
 def leach(x: Inputs, feed: Solids) -> Dissolved:
@@ -129,7 +144,7 @@ def leach(x: Inputs, feed: Solids) -> Dissolved:
         by_year(x, "refinery.matrix_dissolution"),
         by_year(x, "refinery.matrix_alumina"),
         by_year(x, "refinery.matrix_iron_oxide"),
-        by_year(x, "refinery.matrix_manganese_oxide"),
+        by_year(x, "refinery.oxide_manganese"),
         manganese,
     )
 

@@ -5,8 +5,9 @@ import numpy as np
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import acid_base, classification, flowsheet, residue, separation
-from kaitei.refinery.flowsheet import Routes
-from kaitei.refinery.plant import Plant, by_year, set_up
+from kaitei.refinery.flowsheet import Routes, Solids
+from kaitei.refinery.plant import Plant, by_year, pore_water, set_up
+from kaitei.refinery.sections.concentrator import STAGES
 from kaitei.stage import Inputs, stage
 
 REAGENTS = (
@@ -20,15 +21,19 @@ REAGENTS = (
     "extractant",
     "flocculant",
 )
-FRESH_WATER_DENSITY = 1000.0
 THORIUM, URANIUM = elements.index("Th"), elements.index("U")
 
 
 @stage(
     "refinery.refine",
     needs=("feed_element", "mud_landed", "cake_landed", "cake_solids_fraction"),
-    coordinates={"reagent": REAGENTS, "outlet": Routes._fields},
-    sources=("Takaya2018", "Takaya2015", "Fenske1932"),
+    coordinates={
+        "reagent": REAGENTS,
+        "outlet": Routes._fields,
+        "mineral": Solids._fields,
+        "cyclone_stage": STAGES,
+    },
+    sources=("Takaya2018", "Takaya2015", "Fenske1932", "Plitt1976", "Nageswararao2004"),
 )
 def refine(x: Inputs) -> dict[str, FloatArray]:
     """Takes landed mud apart: classification by size, acid leach, neutralisation, separation into oxides.
@@ -80,13 +85,13 @@ def utilities(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
     """Electricity, heat [J] and fresh water [m3], (draw, year); a toll separator brings its own."""
     oxide = plant.oxide if x.option("refinery.separation") == "own" else np.zeros_like(plant.oxide)
     classified = x["mud_landed"] if x.option("refinery.concentration") != "none" else np.zeros_like(oxide)
-    pore_water = x["cake_landed"] * (1.0 - by_year(x, "cake_solids_fraction")) / FRESH_WATER_DENSITY
+    pumps = plant.concentrator.electricity[:, np.newaxis]
     return {
-        "refinery_electricity": by_year(x, "refinery.electricity_classification") * classified
+        "refinery_electricity": (by_year(x, "refinery.electricity_washing") + pumps) * classified
         + by_year(x, "refinery.electricity_leach") * plant.concentrate.total
         + by_year(x, "refinery.electricity_separation") * oxide,
         "refinery_heat": by_year(x, "refinery.heat_calcination") * oxide,
-        "fresh_water": by_year(x, "refinery.water_wash") * pore_water
+        "fresh_water": by_year(x, "refinery.water_wash") * pore_water(x)
         + by_year(x, "refinery.water_leach") * plant.liquor.volume
         + by_year(x, "refinery.water_separation") * oxide,
     }
@@ -104,6 +109,9 @@ def concentrate(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
     return {
         "concentrate_made": plant.concentrate.total,
         "concentrate_yield": mass_yield,
+        "mineral_recovery": np.stack(plant.concentrator.recovery, axis=-1),
+        "cyclones": plant.concentrator.cyclones,
+        "classification_water": plant.concentrator.water[:, np.newaxis] * plant.mud.total,
         "concentrate_upgrade": classification.upgrade(recovered, some),
         "activity_concentrate": residue.specific_activity(thorium, uranium, mass),
     }

@@ -3,15 +3,23 @@
 Reactions, size tables and stages need no scenario; recoveries are those of the packaged scenario.
 """
 
+from functools import cache
+
 import numpy as np
+import xarray as xr
 
 from kaitei.datum import central_value
 from kaitei.datum_check import price_decks
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import acid_base, classification, flowsheet, leaching, neutralisation, residue, separation
-from kaitei.refinery.flowsheet import Routes, Solids
+from kaitei.refinery.flowsheet import Solids
+from kaitei.refinery.hydrocyclone import plitt
+from kaitei.refinery.hydrocyclone.geometry import Cyclone
+from kaitei.refinery.hydrocyclone.sizes import shares_lognormal
+from kaitei.refinery.stage import refine
 from kaitei.scenario_file import DEFAULT, load
+from kaitei.testing import run_stage
 from kaitei.units import conversion
 from kaitei.variable import vocabulary
 
@@ -23,8 +31,11 @@ RICH_GRADE = 2000e-6
 THORIUM_CONTENT, URANIUM_CONTENT = 10e-6, 3e-6
 """Ordinary pelagic clay [kg/kg]."""
 
-RICH_MUD = Solids(np.array(100.0), np.array(10.0), np.array(890.0))
+RICH_MUD = Solids(*(np.array(mass) for mass in (100.0, 623.0, 240.0, 27.0, 10.0)))
 """One tonne of mud of 2,000 ppm: 10 % apatite, 1 % calcite [kg]."""
+
+MUD = 1.05e6
+"""Dry mud landed a year by a commercial mine [t]."""
 
 
 def _value(name: str) -> FloatArray:
@@ -40,29 +51,32 @@ def _rey() -> FloatArray:
     return np.asarray(split / split.sum())
 
 
-def _routes(concentrated: bool = True, cerium: FloatArray | None = None) -> Routes:
-    extraction = _value("refinery.leach_matrix").copy()
-    if cerium is not None:
-        extraction[elements.index("Ce")] = cerium
-    whole = np.array(1.0)
-    return flowsheet.element_routes(
-        _value("refinery.apatite_share"),
-        _value("refinery.apatite_recovery") if concentrated else whole,
-        _value("refinery.matrix_recovery") if concentrated else whole,
-        _value("refinery.leach_apatite"),
-        extraction,
-        whole,
-        _value("refinery.separation_recovery"),
-    )
+@cache
+def _plant(concentration: str = "size_classification", reductant: str = "none") -> xr.Dataset:
+    """The stage on a year of mud of 2,000 ppm, with the numbers of the packaged scenario."""
+    feed = RICH_GRADE * MUD * _rey()[np.newaxis]
+    for symbol, content in (("Th", THORIUM_CONTENT), ("U", URANIUM_CONTENT)):
+        feed[:, elements.index(symbol)] = content * MUD
+    mud = {"mud_landed": MUD, "cake_landed": MUD / 0.6, "cake_solids_fraction": 0.6}
+    given: dict[str, float | FloatArray] = {**mud, "feed_element": feed}
+    options = load(DEFAULT).options | {"refinery.concentration": concentration, "refinery.reductant": reductant}
+    words = {name: word for name, word in options.items() if name.startswith("refinery.")}
+    made = run_stage(refine, given, years=[2030], options=words, central=True)
+    return made.isel(draw=0, year=0)
+
+
+def _whole(reductant: str = "none") -> xr.Dataset:
+    return _plant("none", reductant)
+
+
+def _leached(plant: xr.Dataset) -> FloatArray:
+    """Share of each element in the leach feed that stays in the liquor [1]."""
+    return plant["leach_recovery"].to_numpy()
 
 
 def _concentrate() -> Solids:
-    return flowsheet.coarse_product(RICH_MUD, _value("refinery.apatite_recovery"), _value("refinery.matrix_recovery"))
-
-
-def _recovered() -> float:
-    """Share of all rare earths and yttrium in the coarse product."""
-    return float((_rey() * _routes().concentrate).sum())
+    recovery = _plant()["mineral_recovery"].to_numpy()
+    return RICH_MUD.part(Solids(*recovery))
 
 
 def _basket(mass: FloatArray) -> float:
@@ -188,58 +202,98 @@ def share_held_by_apatite() -> float:
 
 def coarse_mass_yield() -> float:
     """Mass of rich mud in the coarse product [%]."""
-    return float(_concentrate().total / RICH_MUD.total * 100.0)
+    return float(_plant()["concentrate_yield"]) * 100.0
 
 
 def coarse_upgrade() -> float:
     """Grade of the coarse product over grade of the mud."""
-    return float(classification.upgrade(np.array(_recovered()), _concentrate().total / RICH_MUD.total))
+    return float(_plant()["concentrate_upgrade"])
 
 
 def fine_reject_grade() -> float:
     """Rare earths in the fine reject of mud of 2,000 ppm [g/t]."""
-    mass_yield = _concentrate().total / RICH_MUD.total
-    return float(classification.reject_grade(np.array(RICH_GRADE * 1e6), np.array(_recovered()), mass_yield))
+    made = _plant()
+    mass_yield = made["concentrate_yield"].to_numpy()
+    recovered = made["concentrate_upgrade"].to_numpy() * mass_yield
+    return float(classification.reject_grade(np.array(RICH_GRADE * 1e6), recovered, mass_yield))
+
+
+def _large_cyclone() -> tuple[Cyclone, FloatArray]:
+    """25 cm, with 50 m3/h [m3/s]."""
+    lengths = (np.array(length) for length in (0.25, 0.075, 0.10, 0.05, 0.30, 0.25, 20.0))
+    return Cyclone(*lengths), np.array(50.0 / 3600.0)
+
+
+def cyclone_cut_large() -> float:
+    """Cut size of a large cyclone after Plitt [um]."""
+    cyclone, flow = _large_cyclone()
+    solids, difference = np.array(0.10), np.array(1700.0)
+    return float(plitt.cut_size_plitt_1976(cyclone, flow, solids, difference) * 1e6)
+
+
+def cyclone_cut_constant() -> float:
+    """Cut size after Plitt over that with the constant of King in SI units."""
+    cyclone, flow = _large_cyclone()
+    king = (
+        2690.0
+        * (cyclone.diameter**0.46 * cyclone.inlet**0.6 * cyclone.vortex_finder**1.21 * np.exp(6.3 * 0.10))
+        / (cyclone.apex**0.71 * cyclone.height**0.38 * flow**0.45 * np.sqrt(1700.0))
+    )
+    return cyclone_cut_large() / float(king)
+
+
+def cyclone_apatite_above_20_um() -> float:
+    """Apatite larger than 20 um [%]."""
+    median, spread = _value("refinery.grain_median")[0], _value("refinery.grain_spread")[0]
+    edges = np.array([10e-6, 20e-6])
+    return float(shares_lognormal(np.array(median), np.array(spread), edges)[-1] * 100.0)
+
+
+def cyclone_units_commercial() -> float:
+    """Hydrocyclones at work for 3,500 t/d: those installed less those that wait."""
+    rate = 3500.0 * 330.0
+    installed = float(_plant()["cyclones"][0]) * rate / MUD
+    return installed / (1.0 + float(_value("refinery.cyclone_standby")))
 
 
 def whole_mud_leach_without_cerium() -> float:
     """Extraction of rare earths but cerium from whole mud [%]."""
-    routes, mass = _routes(concentrated=False), _rey()
+    mass = _rey()
     mass[elements.index("Ce")] = 0.0
-    return float((mass * routes.liquor).sum() / mass.sum() * 100.0)
+    return float((mass * _leached(_whole())).sum() / mass.sum() * 100.0)
 
 
 def whole_mud_leach_cerium() -> float:
     """Extraction of cerium from whole mud [%]."""
-    return float(_routes(concentrated=False).liquor[elements.index("Ce")] * 100.0)
+    return float(_leached(_whole())[elements.index("Ce")] * 100.0)
 
 
 def whole_mud_leach_cerium_reduced() -> float:
     """Extraction of cerium from whole mud with a reductant [%]."""
-    routes = _routes(concentrated=False, cerium=_value("refinery.leach_cerium_reduced"))
-    return float(routes.liquor[elements.index("Ce")] * 100.0)
+    return float(_leached(_whole("hydrogen_peroxide"))[elements.index("Ce")] * 100.0)
 
 
 def net_recovery_by_value() -> float:
     """Worth of the oxides made over worth of those landed, mud concentrated."""
-    return _basket(_rey() * _routes().product) / _basket(_rey())
+    return _basket(_rey() * _plant()["recovery"].to_numpy()) / _basket(_rey())
 
 
 def net_recovery_by_value_whole_mud() -> float:
     """Worth of the oxides made over worth of those landed, whole mud leached."""
-    return _basket(_rey() * _routes(concentrated=False).product) / _basket(_rey())
+    return _basket(_rey() * _whole()["recovery"].to_numpy()) / _basket(_rey())
 
 
 def product_of_commercial_mine() -> float:
     """Oxide from 1.05 Mt of mud of 2,000 ppm [t]."""
-    return float((_rey() * _routes().product * elements.OXIDE_FACTOR).sum() * RICH_GRADE * 1.05e6)
+    return float(_plant()["oxide_made"].isel(element=elements.REY).sum())
 
 
 def _moles_per_oxide() -> float:
     """Rare earths fed to separation per oxide made [mol/kg]."""
-    routes = _routes()
-    moles = (_rey() * routes.liquor / elements.ATOMIC_WEIGHT).sum()
-    return float(moles / (_rey() * routes.product * elements.OXIDE_FACTOR).sum())
+    made = _plant()
+    share = made["outlet_share"].sel(outlet=["product", "precipitate"]).sum("outlet").to_numpy()
+    moles = (_rey() * share / elements.ATOMIC_WEIGHT).sum()
+    return float(moles / (_rey() * made["recovery"].to_numpy() * elements.OXIDE_FACTOR).sum())
 
 
 def separation_hydrochloric_acid() -> float:
@@ -287,7 +341,7 @@ def residue_per_oxide() -> float:
         _value("refinery.matrix_dissolution"),
         _value("refinery.matrix_alumina"),
         _value("refinery.matrix_iron_oxide"),
-        _value("refinery.matrix_manganese_oxide"),
+        _value("refinery.oxide_manganese"),
         np.array(0.0),
     )
     demand = neutralisation.acid_demand(gone, _value("refinery.leach_acidity"))
