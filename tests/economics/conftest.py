@@ -18,10 +18,11 @@ SPLIT = {
 }
 SHARE = np.array([SPLIT.get(symbol, 0.0) for symbol in elements.ELEMENTS]) / sum(SPLIT.values())
 YEARS = range(2027, 2050)
+SECTIONS = np.array([6e6, 8e6, 10e6])
+"""Equipment of concentrator, leach plant and separation plant as bought [USD of 2022]."""
 PLAN = np.array([0.0, 0.0, 0.0, 0.4, 0.7, *[1.0] * 18])
 OPTIONS = {
     "refinery.separation": "own",
-    "refinery.concentration": "size_classification",
     "fleet.dewatering": "island",
 }
 
@@ -79,6 +80,9 @@ def upstream(share: np.ndarray, mud: float = 1e6, grade: float = 2e-3, recovery:
         "refinery_heat": 40_000.0 * share,
         "fresh_water": 1e6 * share,
         "residue": 0.97 * mud * share,
+        "section_purchase": SECTIONS * (mud / 1e6) ** 0.6,
+        "first_fill": np.array([100.0, 90.0]),
+        "sold_in_group": np.zeros(len(elements.ELEMENTS)),
     }
 
 
@@ -102,7 +106,12 @@ def project() -> Project:
             years=years,
             draws=draws,
             options={**OPTIONS, **(options or {})},
-            coordinates={"reagent": reagents, "fuel_grade": FUEL_GRADES},
+            coordinates={
+                "reagent": reagents,
+                "fuel_grade": FUEL_GRADES,
+                "plant_section": ("concentrator", "leach_plant", "separation_plant"),
+                "organic_part": ("extractant", "diluent"),
+            },
         )
 
     return run

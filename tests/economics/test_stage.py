@@ -133,16 +133,24 @@ def test_a_vessel_is_hired_or_bought_never_both(project):
 @pytest.mark.parametrize(("place", "factor"), [("island", 2.0), ("on_board", 1.0), ("none", 0.0)])
 def test_the_dewatering_plant_costs_what_its_place_makes_it(project, place, factor):
     made = project(options={"fleet.dewatering": place})
-    # 14,583 m2 of presses against 3,600 ft2 at 2.183 MUSD of 2016, installed with 2.97.
-    presses = 2.183 * (14583.33 / (3600 * 0.3048**2)) ** 0.72 * 800.0 / 541.7 * 2.97
+    # 14,583 m2 are 7 presses against one of 5,097 m2 at 2.183 MUSD of 2016, installed with 2.97.
+    presses = 7 * 2.183 * (14583.33 / 7 / 5097.0) ** 0.72 * 800.0 / 541.7 * 2.97
     assert _item(made, "capital_cost", "island_plant") == pytest.approx(factor * presses, rel=1e-5)
     assert (_item(made, "operating_cost", "dewatering") > 5.0) == (place != "none")
 
 
-def test_whole_mud_needs_no_concentrator(project):
-    with_it, without = project(), project(options={"refinery.concentration": "none"})
-    assert _item(with_it, "capital_cost", "concentrator") > 0.0
-    assert _item(without, "capital_cost", "concentrator") == 0.0
+def test_the_plant_on_land_is_its_equipment_installed(project):
+    made = project(options={"economics.separation_basis": "equipment"})
+    for section, bought in (("concentrator", 6.0), ("leach_plant", 8.0)):
+        assert _item(made, "capital_cost", section) == pytest.approx(bought * 800.0 / 816.0 * 2.97)
+    organic = 100e3 * 30.0 + 90e3 * 1.2
+    assert _item(made, "capital_cost", "separation_plant") == pytest.approx(10.0 * 800.0 / 816.0 * 2.97 + organic / 1e6)
+
+
+def test_a_group_that_nobody_trades_fetches_less(project):
+    alone, grouped = project(), project({"sold_in_group": np.ones(len(elements.ELEMENTS))})
+    ratio = float(grouped["revenue"].sum() / alone["revenue"].sum())
+    assert ratio == pytest.approx(0.7)
 
 
 def test_a_toll_takes_its_share_and_spares_the_plant(project):

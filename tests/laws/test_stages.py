@@ -11,6 +11,7 @@ from kaitei import variable
 from kaitei.chain import Chain
 from kaitei.errors import StageError
 from kaitei.reference import REFERENCE
+from kaitei.refinery.equipment.catalogue import catalogue
 from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
 from kaitei.source import references
@@ -160,7 +161,7 @@ def test_every_bib_entry_is_used_and_every_key_exists() -> None:
     used = {key for stage in STAGES for key in stage.sources}
     used |= {key for name in packaged() for key in load(name).sources()}
     used |= {key for case in cases() for key in case.source.split()}
-    used |= _price_sources()
+    used |= _price_sources() | {key for machine in catalogue().values() for key in machine.sources}
     assert used - set(references()) == set()
     assert set(references()) - used == set()
 

@@ -18,9 +18,11 @@ OPTIONS = {
     "refinery.cyclone_model": "plitt",
     "refinery.cyclone_circuit": "single",
     "refinery.coagulation": "none",
+    "refinery.filter": "filter_press",
     "refinery.leach_acid": "hydrochloric",
     "refinery.reductant": "none",
     "refinery.neutraliser": "limestone",
+    "refinery.products": "eight_products",
     "refinery.separation": "own",
 }
 NUMBERS = {
@@ -63,12 +65,51 @@ NUMBERS = {
     "liquid_ratio_least": 4.0,
     "reductant_dose": 1.5,
     "neutraliser_dose": 1.15,
-    "cascade_factor": 2.6,
+    "capture_acidity": 2.0,
+    "phosphate_ageing": 0.0,
+    "liquor_ionic_strength": 0.9,
+    "conversion_yield": 0.97,
+    "conversion_excess": 2.0,
+    "purification_acidity": 5.0,
+    "separation_factor_scatter": 1.0,
+    "product_purity": 0.999,
+    "train_recovery": 0.98,
+    "extraction_excess": 1.2,
+    "extractant_strength": 1.5,
+    "extractant_saponified": 0.36,
+    "strip_strength": 3.0,
+    "mixer_time": 5.0,
+    "settler_flux": 3.0,
+    "settler_depth": 0.8,
+    "mixer_power": 0.4,
+    "finishing_recovery": 0.99,
     "oxalic_dose": 1.25,
     "extractant_loss": 5.0,
     "flocculant_dose": 0.5,
+    "thickener_speed": 2.0,
+    "thickener_hindrance": 50.0,
+    "thickener_underflow": 0.25,
+    "cake_resistance": 2.0e12,
+    "cake_compressibility": 0.85,
+    "cake_solidity": 0.29,
+    "cake_solidity_exponent": 0.10,
+    "cloth_resistance": 1.0e11,
+    "press_pressure": 15.0,
+    "press_chamber": 30.0,
+    "press_other_time": 25.0,
+    "decanter_cake": 0.38,
+    "wash_ratio": 2.0,
+    "wash_stages": 3.0,
+    "dispersing_time": 0.5,
+    "leach_time": 10.0,
+    "retention_time": 3.0,
+    "stirring_intensity": 150.0,
+    "acid_stock": 7.0,
+    "equipment_cost_factor": 1.0,
+    "electricity_press": 25.0,
+    "electricity_decanter": 25.0,
     "electricity_washing": 4.0,
-    "electricity_leach": 35.0,
+    "electricity_leach": 10.0,
     "electricity_separation": 6.0,
     "heat_calcination": 10.0,
     "water_wash": 2.0,
@@ -78,6 +119,10 @@ NUMBERS = {
 SPLIT = {
     "La": 15.6, "Ce": 11.5, "Pr": 4.3, "Nd": 19.2, "Sm": 4.4, "Eu": 1.07, "Gd": 5.0, "Tb": 0.76,
     "Dy": 4.5, "Ho": 0.93, "Er": 2.6, "Tm": 0.36, "Yb": 2.2, "Lu": 0.34, "Y": 27.4,
+}  # fmt: skip
+SPLIT_BUILT = {
+    "La": 16.5, "Ce": 2.5, "Pr": 4.5, "Nd": 20.3, "Sm": 4.6, "Eu": 1.13, "Gd": 5.3, "Tb": 0.80,
+    "Dy": 4.7, "Ho": 0.98, "Er": 2.7, "Tm": 0.38, "Yb": 2.3, "Lu": 0.36, "Y": 33.0,
 }  # fmt: skip
 REY = [symbol for symbol in elements.ELEMENTS if symbol in SPLIT]
 
@@ -97,7 +142,8 @@ TABLES = {
     "zeolite_share": table(0.20, Ce=0.10, Sc=0.10, Th=0.10, U=0.10),
     "apatite_share": table(0.95, Ce=0.30, Sc=0.10, Th=0.08, U=0.50),
     "leach_matrix": table(0.40, Ce=0.02, Sc=0.50, Th=0.30, U=0.40),
-    "separation_recovery": table(0.95),
+    "carried_share": table(0.02, Sc=0.8, Th=0.9, U=0.3),
+    "design_split": table(0.0, **SPLIT_BUILT),
 }
 
 
@@ -147,7 +193,9 @@ CYCLONES = [
     for c in ("single", "rougher_cleaner", "rougher_scavenger")
     for f in ("none", "sea_water")
 ]
-ALL_OPTIONS = CYCLONES + [
+ALL_OPTIONS = CYCLONES + [{"filter": word} for word in ("filter_press", "decanter")]
+ALL_OPTIONS += [{"products": word} for word in ("eight_products", "fifteen_oxides")]
+ALL_OPTIONS += [
     {"concentration": c, "leach_acid": a, "reductant": r, "neutraliser": n, "separation": s}
     for c in ("size_classification", "none")
     for a in ("hydrochloric", "sulfuric")
@@ -178,8 +226,8 @@ def test_landed_element_is_oxide_or_residue() -> None:
     assert np.allclose(as_element.isel(draw=0, year=-1), feed(2000.0, 1.05e6), rtol=1e-12)
 
 
-def test_a_commercial_mine_makes_about_1640_tonnes_of_oxide() -> None:
-    assert oxide(plant()) == pytest.approx(1640.0, rel=0.03)
+def test_a_commercial_mine_makes_about_1640_tonnes_of_oxide_less_what_washing_and_purification_lose() -> None:
+    assert oxide(plant()) == pytest.approx(1640.0, rel=0.08)
 
 
 def test_oxide_follows_from_recovery_and_oxide_factor() -> None:
@@ -244,7 +292,7 @@ def test_peroxide_raises_cerium_and_nothing_else() -> None:
     plain, reduced = plant(), plant(options={"reductant": "hydrogen_peroxide"})
     change = (reduced["recovery"] - plain["recovery"]).isel(draw=0)
     assert float(change.sel(element="Ce")) > 0.1
-    assert np.allclose(change.drop_sel(element="Ce"), 0.0)
+    assert np.allclose(change.drop_sel(element="Ce"), 0.0, atol=3e-3)
     assert full(reduced, "reagent_used", reagent="hydrogen_peroxide") > 0.0
     assert full(plain, "reagent_used", reagent="hydrogen_peroxide") == 0.0
 
@@ -257,7 +305,7 @@ def test_whole_mud_with_peroxide_gives_back_the_measured_cerium() -> None:
 def test_sulfuric_acid_recovers_less_and_leaves_gypsum() -> None:
     plain, sulfuric = plant(), plant(options={"leach_acid": "sulfuric"})
     ratio = (sulfuric["recovery"] / plain["recovery"].where(plain["recovery"] > 0)).isel(draw=0).sel(element=REY)
-    assert np.allclose(ratio, 0.855)
+    assert np.allclose(ratio, 0.855, rtol=0.03)
     assert full(sulfuric, "residue") > 1.1 * full(plain, "residue")
     assert full(sulfuric, "reagent_used", reagent="sulfuric_acid") > full(
         sulfuric, "reagent_used", reagent="hydrochloric_acid"
@@ -267,8 +315,10 @@ def test_sulfuric_acid_recovers_less_and_leaves_gypsum() -> None:
 @pytest.mark.parametrize("base", ["limestone", "lime", "caustic_soda"])
 def test_the_chosen_base_and_no_other_neutralises(base: str) -> None:
     made = plant(options={"neutraliser": base, "separation": "toll"})
-    used = {name: full(made, "reagent_used", reagent=name) for name in ("limestone", "lime", "caustic_soda")}
-    assert [name for name, mass in used.items() if mass > 0.0] == [base]
+    bases = ("limestone", "lime", "caustic_soda")
+    used = {name: full(made, "reagent_used", reagent=name) for name in bases}
+    purifying = min(full(plant(options={"neutraliser": b}), "reagent_used", reagent="caustic_soda") for b in bases)
+    assert [name for name in bases if used[name] > (1.1 * purifying if name == "caustic_soda" else 0.0)] == [base]
 
 
 def test_lime_frees_less_carbon_dioxide_than_limestone() -> None:
@@ -278,33 +328,38 @@ def test_lime_frees_less_carbon_dioxide_than_limestone() -> None:
 
 def test_a_toll_separator_brings_its_own_reagents_energy_and_water() -> None:
     own, toll = plant(), plant(options={"separation": "toll"})
-    for reagent in ("caustic_soda", "oxalic_acid", "extractant"):
+    for reagent in ("oxalic_acid", "extractant"):
         assert full(own, "reagent_used", reagent=reagent) > 0.0
         assert full(toll, "reagent_used", reagent=reagent) == 0.0
+    assert full(own, "reagent_used", reagent="caustic_soda") > full(toll, "reagent_used", reagent="caustic_soda")
+    assert float(toll["organic_inventory"][0]) == 0.0
+    assert float(toll["section_purchase"].sel(plant_section="separation_plant")[0]) == 0.0
     assert full(toll, "refinery_heat") == 0.0
     saved = full(own, "refinery_electricity") - full(toll, "refinery_electricity")
-    assert saved == pytest.approx(oxide(own) * 6.0)
+    assert oxide(own) * 6.0 < saved < oxide(own) * 6.5
     assert full(own, "fresh_water") - full(toll, "fresh_water") == pytest.approx(oxide(own) * 40.0)
     assert oxide(own) == pytest.approx(oxide(toll))
 
 
 def test_solvent_extraction_uses_the_reagents_of_industry() -> None:
     own, toll = plant(), plant(options={"separation": "toll"})
-    caustic = full(own, "reagent_used", reagent="caustic_soda") / 0.30 / oxide(own)
+    caustic = full(own, "reagent_used", reagent="caustic_soda") - full(toll, "reagent_used", reagent="caustic_soda")
     acid = full(own, "reagent_used", reagent="hydrochloric_acid") - full(
         toll, "reagent_used", reagent="hydrochloric_acid"
     )
-    assert 4.0 < caustic < 8.0
-    assert 6.0 < acid / 0.31 / oxide(own) < 10.0
+    assert 4.0 < caustic / 0.30 / oxide(own) < 8.0
+    assert 4.0 < acid / 0.31 / oxide(own) < 10.0  # without the acid that dissolves the feed
 
 
 def test_electricity_is_mud_and_concentrate_and_oxide_at_their_rates() -> None:
     made = plant()
-    rest = 4.0 * 1.05e6 + 35.0 * full(made, "concentrate_made") + 6000.0 * oxide(made)
+    cakes = full(made, "residue")
+    rest = 4.0 * 1.05e6 + 10.0 * full(made, "concentrate_made") + 25.0 * cakes + 6100.0 * oxide(made)
     pumps = full(made, "refinery_electricity") * 1000.0 - rest
     assert 1.5 < pumps / 1.05e6 < 2.0
     whole = plant(options={"concentration": "none", "separation": "toll"})
-    assert full(whole, "refinery_electricity") * 1000.0 == pytest.approx(35.0 * 1.05e6)
+    expected = 10.0 * 1.05e6 + 25.0 * full(whole, "residue")
+    assert full(whole, "refinery_electricity") * 1000.0 == pytest.approx(expected)
 
 
 def test_heat_dries_and_calcines_the_oxide() -> None:
@@ -384,6 +439,65 @@ def test_a_commercial_mine_asks_for_about_sixty_cyclones_of_15_cm() -> None:
     made = plant(mud=3500.0 * 330.0, cyclone_standby=0.0)
     assert made["cyclones"].values[0, 0] == pytest.approx(61.0, rel=0.1)
     assert made["cyclones"].values[0, 1] == 0.0
+
+
+def test_washing_in_more_stages_loses_less_and_without_it_the_press_cake_takes_an_underflow_along() -> None:
+    lost = [float(plant(wash_stages=n)["wash_loss"][0]) for n in (1.0, 2.0, 3.0, 5.0)]
+    assert lost == sorted(lost, reverse=True)
+    assert float(plant(wash_ratio=0.0, wash_stages=1.0)["wash_loss"][0]) > 0.15
+    assert lost[2] < 0.03
+
+
+def test_the_equipment_list_grows_with_the_mine_and_sums_to_its_sections() -> None:
+    half, whole = plant(mud=0.5e6), plant()
+    assert np.all(half["equipment_purchase"] <= whole["equipment_purchase"])
+    assert np.allclose(whole["equipment_purchase"].sum("equipment"), whole["section_purchase"].sum("plant_section"))
+    presses = whole.sel(equipment="reject_presses")
+    assert 0.5 < float(presses["equipment_number"][0]) * float(presses["equipment_size"][0]) / 10_000.0 < 1.5
+
+
+def test_decanters_take_the_place_of_presses_and_leave_a_wetter_cake() -> None:
+    press, spun = plant(), plant(options={"filter": "decanter"})
+    for name in ("reject", "residue", "precipitate"):
+        assert float(spun["equipment_number"].sel(equipment=f"{name}_presses")[0]) == 0.0
+        assert float(press["equipment_number"].sel(equipment=f"{name}_decanters")[0]) == 0.0
+        assert float(spun["equipment_number"].sel(equipment=f"{name}_decanters")[0]) > 0.0
+    assert float(spun["residue_cake_solids"][0]) < float(press["residue_cake_solids"][0])
+
+
+def test_without_classification_there_is_no_concentrator_to_buy() -> None:
+    bought = plant(options={"concentration": "none"})["section_purchase"].isel(draw=0)
+    assert float(bought.sel(plant_section="concentrator")) == 0.0
+    assert float(bought.sel(plant_section="leach_plant")) > 0.0
+
+
+def test_the_train_is_as_pure_and_recovers_as_much_as_it_is_built_for() -> None:
+    made = plant()
+    rare = made.isel(draw=0).sel(element=REY)
+    assert np.all(rare["train_recovery"] > 0.97)
+    assert np.all(rare["product_purity"] > 0.998)
+    assert 200.0 < float(made["mixer_settlers"][0]) < 320.0
+    assert 2.0 < float(made["extracted_per_fed"][0]) < 2.6
+
+
+def test_fifteen_oxides_ask_for_more_stages_extraction_and_money_and_no_group_is_left() -> None:
+    eight, fifteen = plant(), plant(options={"products": "fifteen_oxides"})
+    for name in ("mixer_settlers", "extracted_per_fed", "organic_inventory"):
+        assert float(fifteen[name][0]) > 1.2 * float(eight[name][0])
+    assert float(eight["sold_in_group"].isel(draw=0).sum()) == 8.0
+    assert float(fifteen["sold_in_group"].sum()) == 0.0
+
+
+def test_nearer_separation_factors_ask_for_more_extraction_and_give_less_purity() -> None:
+    made = plant(draws=3, separation_factor_scatter=np.array([0.7, 1.0, 1.3]))
+    assert np.all(np.diff(made["extracted_per_fed"]) < 0.0)
+    assert np.all(np.diff(made["product_purity"].sel(element="Tb")) > 0.0)
+
+
+def test_rare_earths_stay_in_the_liquor_where_the_phosphate_does_not_fall_out() -> None:
+    made = plant(draws=3, capture_acidity=np.array([1.0, 1.5, 2.0]))
+    assert np.all(np.diff(made["purification_recovery"].sel(element="Nd")) > 0.005)
+    assert not np.any(made["purification_recovery"].sel(element=["Th"]) > 0.01)
 
 
 def test_flocs_cost_apatite() -> None:

@@ -77,37 +77,35 @@ def _at_sea(x: Inputs) -> dict[str, FloatArray]:
 
 
 def _on_land(x: Inputs) -> dict[str, FloatArray]:
-    separation = x.option("refinery.separation") == "own"
+    own = x.option("refinery.separation") == "own"
     return {
         "island_plant": _dewatering_plant(x),
-        "concentrator": _concentrator(x),
-        "leach_plant": _leach_plant(x),
-        "separation_plant": _separation_plant(x) if separation else np.zeros(x.size("draw")),
+        "concentrator": _installed(x, "concentrator"),
+        "leach_plant": _installed(x, "leach_plant"),
+        "separation_plant": own * _separation_plant(x),
         "port": x["economics.port_cost"] + 0.0,
     }
 
 
-def _concentrator(x: Inputs) -> FloatArray:
-    if x.option("refinery.concentration") == "none":
-        return np.zeros(x.size("draw"))
-    mud = x["mud_landed"].max(axis=1) / x["refinery.operating_days"]
-    reference, exponent = x["economics.concentrator_reference_rate"], x["economics.concentrator_exponent"]
-    return capital.cost_scaled(x["economics.concentrator_cost"], reference, mud, exponent)
-
-
-def _leach_plant(x: Inputs) -> FloatArray:
-    feed = x["concentrate_made"].max(axis=1) / x["refinery.operating_days"]
-    cost = capital.cost_escalated(
-        x["economics.leach_plant_cost"], x["economics.leach_plant_cost_year"], x["economics.money_year"]
-    )
-    reference, exponent = x["economics.leach_plant_reference_rate"], x["economics.leach_plant_exponent"]
-    return capital.cost_scaled(cost, reference, feed, exponent)
+def _installed(x: Inputs, section: str) -> FloatArray:
+    """A section of the refinery, from the purchase of its equipment."""
+    bought = x["section_purchase"][:, x.labels("plant_section").index(section)]
+    now = capital.cost_escalated(bought, x["economics.equipment_year"], x["economics.money_year"])
+    return now * x["economics.installation_factor"]
 
 
 def _separation_plant(x: Inputs) -> FloatArray:
+    if x.option("economics.separation_basis") == "equipment":
+        return _installed(x, "separation_plant") + _organic(x)
     oxide = x["oxide_made"][..., elements.REY].sum(axis=2).max(axis=1) / YEAR
     reference, exponent = x["economics.separation_plant_reference_rate"], x["economics.separation_plant_exponent"]
     return capital.cost_scaled(x["economics.separation_plant_cost"], reference, oxide, exponent)
+
+
+def _organic(x: Inputs) -> FloatArray:
+    """First fill of extractant and diluent."""
+    fill = x["first_fill"]
+    return fill[:, 0] * x["market.extractant_price"] + fill[:, 1] * x["market.diluent_price"]
 
 
 def _dewatering_plant(x: Inputs) -> FloatArray:
@@ -116,7 +114,9 @@ def _dewatering_plant(x: Inputs) -> FloatArray:
     purchase = capital.cost_escalated(
         x["economics.press_cost"], x["economics.press_cost_year"], x["economics.money_year"]
     )
-    purchase = capital.cost_scaled(purchase, x["economics.press_reference_area"], area, x["economics.press_exponent"])
+    presses = np.maximum(np.ceil(area / x["economics.press_largest_area"]), 1.0)
+    reference, exponent = x["economics.press_reference_area"], x["economics.press_exponent"]
+    purchase = presses * capital.cost_scaled(purchase, reference, area / presses, exponent)
     factor = {"island": x["economics.island_factor"], "on_board": np.ones(len(area)), "none": np.zeros(len(area))}
     return purchase * x["economics.installation_factor"] * factor[place]
 

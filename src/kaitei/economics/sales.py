@@ -50,9 +50,9 @@ def sales(x: Inputs) -> Sales:
         thin = (x["market.restricted_price"] * level)[:, np.newaxis, :]
         volume = (x["market.restricted_volume"] * YEAR)[:, np.newaxis, :]
         revenue = revenue + PREMIUM[x.option("market.restricted_sales")](price, thin, oxide, volume)
-    mixed = x.option("market.product") == "mixed_concentrate"
-    if mixed:
+    if x.option("market.product") == "mixed_concentrate":
         paid_twice = np.full(x.size("draw"), x.option("refinery.separation") == "own")
         x.fail(paid_twice, "a mixed concentrate is sold but refinery.separation is own; choose toll")
-        revenue = revenue * x["market.payability"][:, np.newaxis, np.newaxis]
-    return Sales(oxide, revenue)
+        return Sales(oxide, revenue * x["market.payability"][:, np.newaxis, np.newaxis])
+    less = x["sold_in_group"] * (1.0 - x["market.group_payability"][:, np.newaxis])
+    return Sales(oxide, revenue * (1.0 - less[:, np.newaxis, :]))

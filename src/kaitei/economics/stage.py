@@ -66,7 +66,7 @@ class TaxRules(NamedTuple):
         *("fuel_by_grade", "flocculant_used", "fleet.dewatering"),
         *("lift_rate", "lift_power", "mud_lifted", "mud_landed", "mud_solids_fraction"),
         *("concentrate_made", "oxide_made", "reagent_used", "refinery_electricity", "refinery_heat"),
-        *("fresh_water", "residue", "refinery.separation", "refinery.concentration", "refinery.operating_days"),
+        *("fresh_water", "residue", "refinery.separation", "section_purchase", "first_fill", "sold_in_group"),
     ),
     coordinates={"capital_item": CAPITAL_ITEMS, "operating_item": OPERATING_ITEMS, "cost_item": COST_ITEMS},
     sources=("JapanTaxLosses2022", "JapanTaxGuide2025"),

@@ -106,6 +106,11 @@ class Dissolved(NamedTuple):
     iron_oxide: FloatArray
     manganese_dioxide: FloatArray
 
+    @property
+    def total(self) -> FloatArray:
+        """All of them [kg]."""
+        return self.apatite + self.calcite + self.alumina + self.iron_oxide + self.manganese_dioxide
+
 
 def dissolve(
     solids: Solids,

@@ -12,6 +12,9 @@ from kaitei.refinery import classification, flowsheet, neutralisation
 from kaitei.refinery.flowsheet import Dissolved, Routes, Solids
 from kaitei.refinery.neutralisation import Liquor
 from kaitei.refinery.sections.concentrator import Concentrator, concentrate
+from kaitei.refinery.sections.purification import Purification, purify
+from kaitei.refinery.sections.separation import Separation, separate
+from kaitei.refinery.sections.washing import Washing, wash
 from kaitei.stage import Inputs
 
 FRESH_WATER_DENSITY = 1000.0
@@ -37,8 +40,17 @@ class Plant:
     concentrate: Solids
     dissolved: Dissolved
     liquor: Liquor
+    washing: Washing
+    purification: Purification
+    separation: Separation
     apatite_share_dissolved: FloatArray
     """Share of each landed element that dissolves with its apatite [1], (draw, element)."""
+    operating_time: FloatArray
+    """Time at work in a year [s], (draw,)."""
+
+    def rate(self, amount: FloatArray) -> FloatArray:
+        """Flow while at work in the largest year, from amounts by year; its unit per second, (draw,)."""
+        return np.asarray(amount.max(axis=1) / self.operating_time)
 
     def elements(self, share: FloatArray) -> FloatArray:
         """Mass of all followed elements that a share of each stands for [kg], (draw, year)."""
@@ -47,6 +59,16 @@ class Plant:
     def moles(self, share: FloatArray) -> FloatArray:
         """Rare earths and yttrium that a share of each element stands for [mol], (draw, year)."""
         return self.elements(share * elements.REY / elements.ATOMIC_WEIGHT)
+
+    @cached_property
+    def caught(self) -> FloatArray:
+        """Rare earths and yttrium in the phosphate [mol], (draw, year)."""
+        return self.moles(self.routes.liquor * self.purification.caught)
+
+    @cached_property
+    def fed(self) -> FloatArray:
+        """Rare earths and yttrium fed to the train [mol], (draw, year)."""
+        return self.moles(self.routes.liquor * self.purification.recovery)
 
     @cached_property
     def oxide(self) -> FloatArray:
@@ -81,9 +103,34 @@ def set_up(x: Inputs) -> Plant:
     leached = mud.part(Solids(*(share[:, np.newaxis] for share in recovery)))
     dissolved = leach(x, leached)
     liquor = acid_and_base(x, dissolved, leached)
+    left = leached.total - dissolved.total
+    washing = wash(x, left.max(axis=1), liquor.volume.max(axis=1))
     with_apatite = (recovery.apatite * x["refinery.leach_apatite"])[:, np.newaxis] * x["refinery.apatite_share"]
-    routes = element_routes(x, recovery)
-    return Plant(x["feed_element"], routes, mud, concentrator, leached, dissolved, liquor, with_apatite)
+    leached_routes = element_routes(x, recovery, washing)
+    in_liquor = x["feed_element"].sum(axis=1) * leached_routes.liquor
+    purification = purify(x, in_liquor, dissolved, liquor.volume)
+    clean = in_liquor * purification.recovery * elements.REY / elements.ATOMIC_WEIGHT
+    separation = separate(x, clean)
+    kept = purification.recovery * separation.recovery * x["refinery.finishing_recovery"][:, np.newaxis]
+    return Plant(
+        feed=x["feed_element"],
+        routes=with_product(leached_routes, kept),
+        mud=mud,
+        concentrator=concentrator,
+        concentrate=leached,
+        dissolved=dissolved,
+        liquor=liquor,
+        washing=washing,
+        purification=purification,
+        separation=separation,
+        apatite_share_dissolved=with_apatite,
+        operating_time=x["refinery.operating_days"],
+    )
+
+
+def with_product(leached: Routes, kept: FloatArray) -> Routes:
+    """Routes when a share of what is in the liquor becomes product [1], (draw, element)."""
+    return leached._replace(product=leached.liquor * kept, precipitate=leached.liquor * (1.0 - kept))
 
 
 def pore_water(x: Inputs) -> FloatArray:
@@ -100,7 +147,7 @@ def matrix_recovery(x: Inputs, recovery: Solids) -> FloatArray:
     return np.asarray(recovery.clay[:, np.newaxis] + oxide * more[0] + zeolite * more[1])
 
 
-def element_routes(x: Inputs, recovery: Solids) -> Routes:
+def element_routes(x: Inputs, recovery: Solids, washing: Washing) -> Routes:
     """Where each element goes, (draw, element)."""
     extraction = x["refinery.leach_matrix"].copy()
     if x.option("refinery.reductant") == "hydrogen_peroxide":
@@ -113,8 +160,8 @@ def element_routes(x: Inputs, recovery: Solids) -> Routes:
         matrix_recovery(x, recovery),
         x["refinery.leach_apatite"][:, np.newaxis],
         extraction,
-        kept[:, np.newaxis],
-        x["refinery.separation_recovery"],
+        (kept * (1.0 - washing.lost))[:, np.newaxis],
+        np.ones_like(extraction),
     )
 
 

@@ -7,7 +7,12 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import acid_base, classification, flowsheet, residue, separation
 from kaitei.refinery.flowsheet import Routes, Solids
 from kaitei.refinery.plant import Plant, by_year, pore_water, set_up
+from kaitei.refinery.sections import purification
 from kaitei.refinery.sections.concentrator import STAGES
+from kaitei.refinery.sections.details import CIRCUITS, STREAMS, SUBSTANCES, circuits, streams
+from kaitei.refinery.sections.details import STAGES as CASCADE
+from kaitei.refinery.sections.equipment import EQUIPMENT, SECTIONS, SOURCES, equipment
+from kaitei.refinery.sections.separation import first_fill, grouped
 from kaitei.stage import Inputs, stage
 
 REAGENTS = (
@@ -21,6 +26,7 @@ REAGENTS = (
     "extractant",
     "flocculant",
 )
+FILTERS = {"filter_press": "press", "decanter": "decanter"}
 THORIUM, URANIUM = elements.index("Th"), elements.index("U")
 
 
@@ -32,8 +38,15 @@ THORIUM, URANIUM = elements.index("Th"), elements.index("U")
         "outlet": Routes._fields,
         "mineral": Solids._fields,
         "cyclone_stage": STAGES,
+        "equipment": tuple(EQUIPMENT),
+        "organic_part": ("extractant", "diluent"),
+        "stream": STREAMS,
+        "substance": SUBSTANCES,
+        "circuit": tuple(map(float, range(CIRCUITS))),
+        "cascade_stage": tuple(map(float, range(1, CASCADE + 1))),
+        "plant_section": SECTIONS,
     },
-    sources=("Takaya2018", "Takaya2015", "Fenske1932", "Plitt1976", "Nageswararao2004"),
+    sources=("Takaya2018", "Takaya2015", "Fenske1932", "Plitt1976", "Nageswararao2004", "Underwood1948", *SOURCES),
 )
 def refine(x: Inputs) -> dict[str, FloatArray]:
     """Takes landed mud apart: classification by size, acid leach, neutralisation, separation into oxides.
@@ -50,16 +63,25 @@ def refine(x: Inputs) -> dict[str, FloatArray]:
         "oxide_made": oxide,
         "element_to_residue": left,
         "recovery": routes.product,
-        "leach_recovery": routes.liquor / routes.concentrate,
+        "leach_recovery": routes.liquor / (1.0 - plant.washing.lost)[:, np.newaxis] / routes.concentrate,
         "outlet_share": np.stack(routes, axis=-1),
         "leach_liquor": plant.liquor.volume,
+        "wash_loss": plant.washing.lost,
         "carbonate_carbon_dioxide": plant.liquor.carbon_dioxide,
         "reagent_used": reagents(x, plant),
         **utilities(x, plant),
         **concentrate(x, plant),
+        **train(x, plant),
         **solids(plant),
+        **equipment(x, plant),
+        **(details(x, plant) if x.central else {}),
         **balances(plant, oxide, left),
     }
+
+
+def details(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
+    """What the central case shows beyond the numbers of every draw."""
+    return {"stream_mass": streams(x, plant), **circuits(x)}
 
 
 def reagents(x: Inputs, plant: Plant) -> FloatArray:
@@ -70,30 +92,59 @@ def reagents(x: Inputs, plant: Plant) -> FloatArray:
     used["hydrogen_peroxide"] += acid_base.hydrogen_peroxide_mass(
         plant.dissolved.manganese_dioxide, by_year(x, "refinery.reductant_dose")
     )
-    used["flocculant"] += by_year(x, "refinery.flocculant_dose") * plant.concentrate.total
+    used["flocculant"] += by_year(x, "refinery.flocculant_dose") * pressed(plant)
+    used["caustic_soda"] += purification.caustic_soda(x, plant.purification, plant.caught, plant.dissolved)
+    used["hydrochloric_acid"] += purification.hydrochloric_acid(plant.purification, plant.caught, plant.dissolved)
     if x.option("refinery.separation") == "own":
-        fed, made = plant.moles(plant.routes.liquor), plant.moles(plant.routes.product)
-        cascade = by_year(x, "refinery.cascade_factor")
-        used["caustic_soda"] += separation.extraction_caustic_soda(fed, cascade)
-        used["hydrochloric_acid"] += separation.extraction_hydrochloric_acid(fed, cascade)
+        moved = plant.separation.extracted[:, np.newaxis]
+        used["caustic_soda"] += separation.extraction_caustic_soda(plant.fed, moved)
+        used["hydrochloric_acid"] += separation.extraction_hydrochloric_acid(plant.fed, moved)
+        made = plant.moles(plant.routes.product)
         used["oxalic_acid"] += separation.oxalic_acid_mass(made, by_year(x, "refinery.oxalic_dose"))
         used["extractant"] += by_year(x, "refinery.extractant_loss") * plant.oxide
     return np.stack([used[name] for name in REAGENTS], axis=-1)
 
 
+def pressed(plant: Plant) -> FloatArray:
+    """Dry solids that are thickened and pressed or spun [kg], (draw, year)."""
+    return np.asarray(sum(plant.solid_outlets))
+
+
 def utilities(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
     """Electricity, heat [J] and fresh water [m3], (draw, year); a toll separator brings its own."""
-    oxide = plant.oxide if x.option("refinery.separation") == "own" else np.zeros_like(plant.oxide)
+    own = x.option("refinery.separation") == "own"
+    oxide = plant.oxide * own
     classified = x["mud_landed"] if x.option("refinery.concentration") != "none" else np.zeros_like(oxide)
     pumps = plant.concentrator.electricity[:, np.newaxis]
     return {
         "refinery_electricity": (by_year(x, "refinery.electricity_washing") + pumps) * classified
         + by_year(x, "refinery.electricity_leach") * plant.concentrate.total
-        + by_year(x, "refinery.electricity_separation") * oxide,
+        + by_year(x, f"refinery.electricity_{FILTERS[x.option('refinery.filter')]}") * pressed(plant)
+        + by_year(x, "refinery.electricity_separation") * oxide
+        + (x["refinery.mixer_power"] * plant.separation.mixers)[:, np.newaxis] * plant.fed * own,
         "refinery_heat": by_year(x, "refinery.heat_calcination") * oxide,
         "fresh_water": by_year(x, "refinery.water_wash") * pore_water(x)
         + by_year(x, "refinery.water_leach") * plant.liquor.volume
+        + plant.washing.water[:, np.newaxis] * plant.solid_outlets.leach_residue
         + by_year(x, "refinery.water_separation") * oxide,
+    }
+
+
+def train(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
+    """How the liquor is purified and parted."""
+    made = plant.separation
+    rate = plant.rate(plant.fed) * (x.option("refinery.separation") == "own")
+    organic = made.organic * rate
+    extractant, diluent = first_fill(x, organic)
+    return {
+        "purification_recovery": plant.purification.recovery,
+        "train_recovery": made.recovery,
+        "product_purity": made.purity_of,
+        "sold_in_group": np.broadcast_to(grouped(x.option("refinery.products")), made.recovery.shape),
+        "extracted_per_fed": made.extracted,
+        "mixer_settlers": made.stages,
+        "organic_inventory": organic,
+        "first_fill": np.stack([extractant, diluent], axis=-1),
     }
 
 

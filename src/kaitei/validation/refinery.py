@@ -12,12 +12,28 @@ from kaitei.datum import central_value
 from kaitei.datum_check import price_decks
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery import acid_base, classification, flowsheet, leaching, neutralisation, residue, separation
+from kaitei.refinery import (
+    acid_base,
+    classification,
+    flowsheet,
+    leaching,
+    neutralisation,
+    residue,
+    separation,
+    substances,
+)
+from kaitei.refinery.dewatering.washing import solute_in_cake
+from kaitei.refinery.equipment.purchase import Item, purchase
 from kaitei.refinery.flowsheet import Solids
 from kaitei.refinery.hydrocyclone import plitt
 from kaitei.refinery.hydrocyclone.geometry import Cyclone
 from kaitei.refinery.hydrocyclone.sizes import shares_lognormal
+from kaitei.refinery.purification.oxalate_fit import conversion_prommis_2024
+from kaitei.refinery.purification.species import SPECIES
 from kaitei.refinery.stage import refine
+from kaitei.refinery.train.design import Train, design
+from kaitei.refinery.train.extractants import P507
+from kaitei.refinery.train.slate import Product
 from kaitei.scenario_file import DEFAULT, load
 from kaitei.testing import run_stage
 from kaitei.units import conversion
@@ -52,13 +68,13 @@ def _rey() -> FloatArray:
 
 
 @cache
-def _plant(concentration: str = "size_classification", reductant: str = "none") -> xr.Dataset:
-    """The stage on a year of mud of 2,000 ppm, with the numbers of the packaged scenario."""
-    feed = RICH_GRADE * MUD * _rey()[np.newaxis]
+def _plant(concentration: str = "size_classification", reductant: str = "none", mud: float = MUD) -> xr.Dataset:
+    """The stage on a year of mud of 2,000 ppm [t], with the numbers of the packaged scenario."""
+    feed = RICH_GRADE * mud * _rey()[np.newaxis]
     for symbol, content in (("Th", THORIUM_CONTENT), ("U", URANIUM_CONTENT)):
-        feed[:, elements.index(symbol)] = content * MUD
-    mud = {"mud_landed": MUD, "cake_landed": MUD / 0.6, "cake_solids_fraction": 0.6}
-    given: dict[str, float | FloatArray] = {**mud, "feed_element": feed}
+        feed[:, elements.index(symbol)] = content * mud
+    landed = {"mud_landed": mud, "cake_landed": mud / 0.6, "cake_solids_fraction": 0.6}
+    given: dict[str, float | FloatArray] = {**landed, "feed_element": feed}
     options = load(DEFAULT).options | {"refinery.concentration": concentration, "refinery.reductant": reductant}
     words = {name: word for name, word in options.items() if name.startswith("refinery.")}
     made = run_stage(refine, given, years=[2030], options=words, central=True)
@@ -288,24 +304,103 @@ def product_of_commercial_mine() -> float:
     return float(_plant()["oxide_made"].isel(element=elements.REY).sum())
 
 
-def _moles_per_oxide() -> float:
-    """Rare earths fed to separation per oxide made [mol/kg]."""
-    made = _plant()
-    share = made["outlet_share"].sel(outlet=["product", "precipitate"]).sum("outlet").to_numpy()
-    moles = (_rey() * share / elements.ATOMIC_WEIGHT).sum()
-    return float(moles / (_rey() * made["recovery"].to_numpy() * elements.OXIDE_FACTOR).sum())
+LIGHT_ORE = {
+    "La": 26.0,
+    "Ce": 50.0,
+    "Pr": 5.1,
+    "Nd": 16.0,
+    "Sm": 1.2,
+    "Eu": 0.2,
+    "Gd": 0.7,
+    "Tb": 0.1,
+    "Dy": 0.1,
+    "Y": 0.3,
+}
+"""Oxides of an ordinary bastnaesite [%], from memory of the literature."""
+
+
+@cache
+def _light_train() -> tuple[Train, float]:
+    """A train that parts a light ore into La, Ce, Pr, Nd and the rest at 99.9 %, and its oxide fed [kg/mol]."""
+    weight = elements.ATOMIC_WEIGHT * elements.OXIDE_FACTOR
+    moles = np.array([LIGHT_ORE[e] / weight[elements.index(e)] for e in LIGHT_ORE])
+    single = ("La", "Ce", "Pr", "Nd")
+    slate = [*(Product((e,), 0.999) for e in single), Product(tuple(e for e in LIGHT_ORE if e not in single), 0.999)]
+    return design(moles / moles.sum(), tuple(LIGHT_ORE), slate, [P507]), sum(LIGHT_ORE.values()) / float(moles.sum())
 
 
 def separation_hydrochloric_acid() -> float:
-    """HCl of 31 % per oxide [t/t]."""
-    moles, factor = np.array(_moles_per_oxide()), _value("refinery.cascade_factor")
-    return float(separation.extraction_hydrochloric_acid(moles, factor) / 0.31)
+    """HCl of 31 % per oxide of a light ore, with the acid that dissolves it [t/t]."""
+    train, oxide = _light_train()
+    moved = float(train.central.extracted.sum())
+    return 3.0 * (moved + 1.0) * substances.HYDROCHLORIC_ACID / 0.31 / oxide
 
 
 def separation_caustic_soda() -> float:
-    """NaOH of 30 % per oxide [t/t]."""
-    moles, factor = np.array(_moles_per_oxide()), _value("refinery.cascade_factor")
-    return float(separation.extraction_caustic_soda(moles, factor) / 0.30)
+    """NaOH of 30 % per oxide of a light ore [t/t]."""
+    train, oxide = _light_train()
+    return 3.0 * float(train.central.extracted.sum()) * substances.CAUSTIC_SODA / 0.30 / oxide
+
+
+def separation_stages() -> float:
+    """Stages of extraction and scrub for fifteen oxides of this mud."""
+    split = _value("refinery.design_split")
+    moles = np.array([split[elements.index(e)] / elements.ATOMIC_WEIGHT[elements.index(e)] for e in P507.order])
+    slate = [Product((e,), 0.999) for e in P507.order]
+    return float(design(moles / moles.sum(), P507.order, slate, [P507]).stages)
+
+
+def separation_plant_cost() -> float:
+    """Separation plant of 3,000 t/y with owner's cost and contingency [MUSD of 2024]."""
+    return _separation_plant(3000.0)
+
+
+def _separation_plant(oxide: float) -> float:
+    made = _plant(mud=MUD * oxide / product_of_commercial_mine())
+    bought = float(made["section_purchase"].sel(plant_section="separation_plant"))
+    factors = ("economics.installation_factor", "economics.owners_share", "economics.contingency_share")
+    installed, owner, contingency = (float(_value(name)) for name in factors)
+    filled = 1e3 * float(made["first_fill"].sel(organic_part="extractant")) * float(_value("market.extractant_price"))
+    return (bought * 800.0 / 816.0 * installed + filled) * (1.0 + owner) * (1.0 + contingency) / 1e6
+
+
+def thickener_cost() -> float:
+    """Purchase of a concrete thickener of 22,590 ft2 [MUSD of 2022]."""
+    return _purchase("thickener_concrete", 22590.0)
+
+
+def filter_press_cost() -> float:
+    """Purchase of a filter press of 800 ft2 [MUSD of 2022]."""
+    return _purchase("filter_press", 800.0)
+
+
+def _purchase(machine: str, square_feet: float) -> float:
+    size = np.array(square_feet * 0.09290304)
+    return float(purchase(Item("leach_plant", machine, np.array(1.0), size)).cost / 1e6)
+
+
+def oxalate_fit_dysprosium() -> float:
+    """Dysprosium left of 10 mg/L by 6.4 g/L of oxalic acid [mg/L]."""
+    return _left("Dy", 6.4)
+
+
+def oxalate_fit_cerium() -> float:
+    """Cerium left of 10 mg/L by 6.4 g/L of oxalic acid [mg/L]."""
+    return _left("Ce", 6.4)
+
+
+def oxalate_fit_iron() -> float:
+    """Iron left of 10 mg/L by 12 g/L of oxalic acid [mg/L]."""
+    return _left("Fe", 12.0)
+
+
+def _left(symbol: str, dose: float) -> float:
+    return 10.0 * (1.0 - float(conversion_prommis_2024(np.array(dose))[SPECIES.index(symbol)]))
+
+
+def salt_of_cake() -> float:
+    """Salt in a tonne of cake of 60 % [kg]."""
+    return float(solute_in_cake(np.array(600.0), np.array(0.60), np.array(0.035)))
 
 
 def stages_neodymium_praseodymium() -> float:

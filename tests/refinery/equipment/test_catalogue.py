@@ -11,13 +11,13 @@ import pytest
 from kaitei.economics.capital import plant_cost_index_cepci
 from kaitei.errors import InputError
 from kaitei.refinery.equipment.catalogue import MONEY_INDEX, MONEY_YEAR, Machine, catalogue, machine_named
+from kaitei.source import references
 
 GALLON, SQUARE_FOOT, CUBIC_FOOT, HORSEPOWER = 3.785411784e-3, 0.09290304, 0.028316846592, 745.699872
 SHORT_TON_PER_HOUR, GALLON_PER_MINUTE, BTU_PER_HOUR = 907.18474 / 3600.0, GALLON / 60.0, 0.29307107
 PRESS_AREA = CUBIC_FOOT * 2.0 / 0.04
 """Cloth area of a cubic foot of cake of 40 mm, filtered from both sides [m2]."""
 
-SOURCES = {"PrOMMiS2026", "OpenPyTEA2026", "Seider2016", "TowlerSinnott2010", "FilterPress2021"}
 INDEX_BEFORE_2013 = {2010: 550.8}
 
 
@@ -42,7 +42,7 @@ def test_every_row_is_whole(row: dict[str, str]) -> None:
     assert numbers["smallest"] < numbers["largest"]
     assert 0.2 < numbers["exponent"] < 1.0
     assert row["grade"] in {"A", "A2", "B", "C"}
-    assert set(row["source"].split()) <= SOURCES
+    assert set(row["source"].split()) <= set(references())
     assert row["where"]
     assert row["note"].endswith(".")
 

@@ -4,10 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from kaitei.errors import InputError
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery.purification.phosphate import Phosphates, precipitate_phosphate
+from kaitei.refinery.purification.phosphate import (
+    Phosphates,
+    precipitate_phosphate,
+    share_in_mixed_phosphate,
+    shares_of_solid_solution,
+)
 from kaitei.refinery.purification.species import LANTHANIDES, SPECIES, by_species, index
 
 RARE = np.isin(SPECIES, LANTHANIDES)
@@ -97,3 +103,30 @@ def test_bad_input_is_refused() -> None:
         hold(2.0, ageing=2.0)
     with pytest.raises(InputError, match=r"phosphate must not be negative; -1\.0 came"):
         hold(2.0, phosphate=-1.0)
+
+
+def test_traces_go_down_with_the_others_in_one_crystal() -> None:
+    liquor = by_species({"Nd": 0.5, "Y": 0.9, "Lu": 0.002, "Tb": 0.01, "Al": 4.0}, 0.0)
+    numbers = (np.array(155.0), np.array(1.5), np.array(0.7), np.array(0.0))
+    pure, mixed = precipitate_phosphate(liquor, *numbers).share, share_in_mixed_phosphate(liquor, *numbers)
+    for symbol in ("Lu", "Tb"):
+        assert pure[SPECIES.index(symbol)] == 0.0
+        assert mixed[SPECIES.index(symbol)] > 0.9
+    assert mixed[SPECIES.index("Al")] == pure[SPECIES.index("Al")]
+
+
+@given(hnp.arrays(float, 6, elements=st.floats(0.0, 1e3)), hnp.arrays(float, 6, elements=st.floats(1e-9, 1e3)))
+def test_a_solid_solution_is_in_balance_with_its_liquor(amounts: FloatArray, solubility: FloatArray) -> None:
+    share = shares_of_solid_solution(amounts, solubility)
+    assert np.all((share >= 0.0) & (share <= 1.0))
+    solid = (amounts * share).sum()
+    if (amounts / solubility).sum() <= 1.0:
+        assert solid <= 1e-9 * amounts.sum()
+    elif solid > 1e-6 * amounts.sum():
+        left = amounts * (1.0 - share)
+        assert np.allclose(left, solubility * amounts * share / solid, rtol=1e-6, atol=1e-12 * amounts.sum())
+
+
+def test_one_metal_alone_is_its_pure_salt() -> None:
+    assert shares_of_solid_solution(np.array([10.0]), np.array([1.0]))[0] == pytest.approx(0.9)
+    assert shares_of_solid_solution(np.array([0.5]), np.array([1.0]))[0] == pytest.approx(0.0, abs=1e-9)

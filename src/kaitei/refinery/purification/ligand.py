@@ -50,15 +50,31 @@ class Balance(NamedTuple):
         return np.asarray(self.loose + (self.in_salts + self.in_complexes).sum(axis=-1))
 
 
+def solubility_at(free: FloatArray, salts: Salts) -> FloatArray:
+    """Metal that a liquor holds over its own salt, in all forms (..., species) [mol/L]; infinite without a salt.
+
+    Args:
+        free: free ligand, above 0, (...) [mol/L].
+        salts: constants.
+
+    >>> one = Salts(*(np.array([v]) for v in (1.0, 1.0, np.log(1e-6))), np.zeros((1, 3)), np.array(1.0))
+    >>> float(solubility_at(np.array(1e-2), one)[0].round(6))
+    0.0001
+    """
+    level = np.asarray(free)[..., np.newaxis]
+    one, two, three = (salts.complexes[..., j] for j in range(3))
+    around = 1.0 + level * (one + level * (two + level * three))
+    with np.errstate(over="ignore"):
+        return np.asarray(np.exp((salts.log_solid - salts.ligands * np.log(level)) / salts.metals) * around)
+
+
 def _at(free: FloatArray, amounts: FloatArray, salts: Salts) -> tuple[FloatArray, FloatArray]:
     """Dissolved metal at a free ligand, and ligands that a dissolved metal carries on average (..., species)."""
     level = np.asarray(free)[..., np.newaxis]
     one, two, three = (salts.complexes[..., j] for j in range(3))
     around = 1.0 + level * (one + level * (two + level * three))
     held = level * (one + level * (2.0 * two + level * 3.0 * three)) / around
-    with np.errstate(over="ignore"):
-        most = np.exp((salts.log_solid - salts.ligands * np.log(level)) / salts.metals) * around
-    return np.minimum(amounts, most), held
+    return np.minimum(amounts, solubility_at(free, salts)), held
 
 
 def ligand_at(free: FloatArray, amounts: FloatArray, salts: Salts) -> FloatArray:

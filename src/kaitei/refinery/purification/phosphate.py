@@ -7,7 +7,7 @@ import numpy as np
 from kaitei.errors import InputError
 from kaitei.physics.arrays import FloatArray
 from kaitei.refinery.purification.activity import conditional, log_activity_sit
-from kaitei.refinery.purification.ligand import Salts, balance_of
+from kaitei.refinery.purification.ligand import HALVINGS, Salts, balance_of, solubility_at
 from kaitei.refinery.purification.species import CHARGE, LANTHANIDES, SPECIES, by_species, check_amounts, check_ph
 
 PH_LOW, PH_HIGH = 0.0, 5.0
@@ -150,3 +150,53 @@ def precipitate_phosphate(
         in_salts=1e3 * made.in_salts,
         dissolved=1e3 * (made.loose + made.in_complexes.sum(axis=-1)),
     )
+
+
+def shares_of_solid_solution(amounts: FloatArray, solubility: FloatArray) -> FloatArray:
+    """Share of each metal in the mixed crystals that ideal solid solution makes of a liquor (..., metal) [1].
+
+    Args:
+        amounts: dissolved before, (..., metal), any unit.
+        solubility: of each metal's pure salt at the same ligand, above 0, same unit, (..., metal).
+
+    What stays is c_i - s_i = k_i s_i / S with S = sum s_i, so s_i / c_i = S / (S + k_i) and sum c_i / (S + k_i) = 1:
+    one unknown, by halving. Nothing falls out while sum c_i / k_i is at most 1.
+
+    >>> shares_of_solid_solution(np.array([10.0, 0.1]), np.array([1.0, 1.0])).round(3).tolist()
+    [0.901, 0.901]
+    """
+    low, high = np.zeros(amounts.shape[:-1]), amounts.sum(axis=-1)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        scale = middle[..., np.newaxis] + solubility
+        above = (amounts / np.where(scale > 0.0, scale, np.inf)).sum(axis=-1) > 1.0
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    solid = low[..., np.newaxis]
+    return np.asarray(solid / np.where(solid + solubility > 0.0, solid + solubility, 1.0))
+
+
+def share_in_mixed_phosphate(
+    amounts: FloatArray, phosphate: FloatArray, acidity: FloatArray, ionic_strength: FloatArray, ageing: FloatArray
+) -> FloatArray:
+    """Share of each metal that falls out when the rare earths make one crystal (..., species) [1].
+
+    Args:
+        amounts, phosphate, acidity, ionic_strength, ageing: as in ``precipitate_phosphate``.
+
+    Pure salts would leave every trace in the liquor up to its own solubility; in one crystal (ideal solid solution) the
+    traces go down with the others. The free phosphate is that over pure salts: right where phosphate is far in excess.
+
+    >>> liquor = by_species({"Nd": 0.5, "Y": 0.9, "Lu": 0.005}, 0.0)
+    >>> made = share_in_mixed_phosphate(liquor, np.array(155.0), np.array(1.5), np.array(0.7), np.array(0.0))
+    >>> [round(float(made[SPECIES.index(name)]), 2) for name in ("Nd", "Lu")]
+    [0.98, 0.94]
+
+    Raises InputError as ``precipitate_phosphate``.
+    """
+    pure = precipitate_phosphate(amounts, phosphate, acidity, ionic_strength, ageing)
+    salts = salts_of_phosphate(acidity, ionic_strength, ageing)
+    free = balance_of(np.asarray(phosphate) / 1e3, amounts / 1e3, salts).free
+    rare = np.array([SPECIES.index(symbol) for symbol in LANTHANIDES])
+    share = np.array(pure.share)
+    share[..., rare] = shares_of_solid_solution(amounts[..., rare] / 1e3, solubility_at(free, salts)[..., rare])
+    return share
