@@ -60,17 +60,19 @@ class Answer:
 def _questions(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Question]:
     """The studies that rest on the scenario alone."""
     return {
+        "scale": partial(_scale, chain, scenario, seed),
         "tornado": partial(_tornado, chain, scenario),
         "evidence": partial(_evidence, chain, scenario, seed),
-        "scale": partial(_scale, chain, scenario, seed),
     }
 
 
 def _ask(questions: dict[str, Question], beside: Executor | None) -> dict[str, Callable[[], Answer]]:
     """Each question's answer, for who calls for it: by then under way elsewhere, or else to be found here."""
-    if beside is None:
-        return {name: partial(_answer, question) for name, question in questions.items()}
-    return {name: beside.submit(_answer, question).result for name, question in questions.items()}
+    return {
+        # NOTE: one stays here, or this process would wait for the other at the end of the draws.
+        name: beside.submit(_answer, question).result if beside and name != "scale" else partial(_answer, question)
+        for name, question in questions.items()
+    }
 
 
 def _answer(question: Callable[[], Any]) -> Answer:
