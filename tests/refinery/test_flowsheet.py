@@ -7,20 +7,18 @@ from hypothesis import strategies as st
 
 from kaitei.refinery.flowsheet import (
     Dissolved,
-    Routes,
     Solids,
     dissolve,
-    element_routes,
     leach_residue_mass,
+    leached_routes,
     precipitate_mass,
     relative_residual,
     residue_of_whole_plant,
 )
+from kaitei.refinery.plant import with_product
 from kaitei.refinery.residue import hydroxide_mass
 
 shares = st.floats(0.0, 1.0)
-recoveries = st.floats(0.01, 1.0)
-NEODYMIUM = (0.95, 0.80, 0.255, 0.96, 0.40, 1.0, 0.95)
 
 
 def minerals(*numbers: float) -> Solids:
@@ -30,58 +28,23 @@ def minerals(*numbers: float) -> Solids:
 RICH, KEPT = minerals(100.0, 623.0, 240.0, 27.0, 10.0), minerals(0.80, 0.14, 0.52, 0.53, 0.50)
 
 
-def routes(*numbers: float) -> Routes:
-    return element_routes(*(np.array(v) for v in numbers))
-
-
 def gone(*numbers: float) -> Dissolved:
     return Dissolved(*(np.array(v) for v in numbers))
 
 
-@given(shares, recoveries, recoveries, shares, shares, shares, shares)
-def test_every_element_goes_somewhere_and_only_once(
-    apatite: float, ra: float, rm: float, dissolved: float, matrix: float, kept: float, separated: float
-) -> None:
-    made = routes(apatite, ra, rm, dissolved, matrix, kept, separated)
+@given(shares, shares, shares)
+def test_every_element_goes_somewhere_and_only_once(recovered: float, extraction: float, kept: float) -> None:
+    made = with_product(leached_routes(np.array(recovered), np.array(extraction)), np.array(kept))
     assert sum(float(share) for share in made) == pytest.approx(1.0, abs=1e-12)
     assert all(-1e-12 <= float(share) <= 1.0 + 1e-12 for share in made)
-
-
-@given(shares, recoveries, recoveries, shares, shares)
-def test_the_liquor_holds_what_each_host_gives_up(
-    apatite: float, ra: float, rm: float, dissolved: float, matrix: float
-) -> None:
-    made = routes(apatite, ra, rm, dissolved, matrix, 1.0, 0.95)
-    expected = apatite * ra * dissolved + (1.0 - apatite) * rm * matrix
-    assert float(made.liquor) == pytest.approx(expected, abs=1e-12)
-
-
-def test_net_recovery_with_classification_is_about_071() -> None:
-    assert float(routes(*NEODYMIUM).product) == pytest.approx(0.71, abs=0.03)
-
-
-def test_net_recovery_of_whole_mud_is_about_088() -> None:
-    assert float(routes(0.95, 1.0, 1.0, 0.96, 0.40, 1.0, 0.95).product) == pytest.approx(0.88, abs=0.01)
-
-
-def test_sulfuric_acid_loses_what_falls_out_again_to_the_leach_residue() -> None:
-    plain, sulfuric = routes(*NEODYMIUM), routes(0.95, 0.80, 0.255, 0.96, 0.40, 0.855, 0.95)
-    lost = plain.liquor - sulfuric.liquor
-    assert float(sulfuric.leach_residue - plain.leach_residue) == pytest.approx(float(lost))
-    assert float(sulfuric.product / plain.product) == pytest.approx(0.855)
+    assert float(made.liquor) == pytest.approx(recovered * extraction, abs=1e-12)
+    assert float(made.concentrate) == pytest.approx(recovered, abs=1e-12)
 
 
 def test_an_element_without_separation_leaves_with_the_precipitate() -> None:
-    thorium = routes(0.08, 0.80, 0.255, 0.96, 0.30, 1.0, 0.0)
+    thorium = with_product(leached_routes(np.array(0.3), np.array(0.4)), np.array(0.0))
     assert float(thorium.product) == 0.0
-    assert float(thorium.precipitate) == pytest.approx(float(thorium.liquor))
-
-
-@given(recoveries, recoveries, shares)
-def test_more_apatite_recovered_never_makes_less_product(a: float, b: float, share: float) -> None:
-    low, high = sorted((a, b))
-    less, more = (routes(share, ra, 0.255, 0.96, 0.40, 1.0, 0.95).product for ra in (low, high))
-    assert float(less) <= float(more) + 1e-12
+    assert float(thorium.precipitate) == pytest.approx(0.12)
 
 
 def test_coarse_product_of_rich_mud_is_about_31_percent_of_it() -> None:

@@ -1,4 +1,4 @@
-"""What the leach takes, and in how much liquor."""
+"""Phosphate of the leach, and how much liquor acid comes in."""
 
 import numpy as np
 import pytest
@@ -8,41 +8,14 @@ from hypothesis import strategies as st
 from kaitei.refinery.leaching import (
     PHOSPHORIC_PKA1,
     leach_liquor_volume,
-    two_pool_extraction,
     undissociated_share_of_phosphate,
 )
 
-shares = st.floats(0.0, 1.0)
 amounts = st.floats(0.0, 1e9, allow_subnormal=False)
 
 
 def volume(demand: float, excess: float, strength: float, solids: float, ratio: float) -> float:
     return float(leach_liquor_volume(*(np.array(v) for v in (demand, excess, strength, solids, ratio))))
-
-
-def test_two_pools_give_back_the_measured_extraction_without_cerium() -> None:
-    best = two_pool_extraction(np.array(0.95), np.array(0.98), np.array(0.40))
-    assert float(best) == pytest.approx(0.951, abs=0.001)
-
-
-def test_two_pools_give_back_the_measured_extraction_of_cerium() -> None:
-    plain = two_pool_extraction(np.array(0.30), np.array(0.96), np.array(0.02))
-    reduced = two_pool_extraction(np.array(0.30), np.array(0.96), np.array(0.80))
-    assert float(plain) == pytest.approx(0.307, abs=0.01)
-    assert float(reduced) == pytest.approx(0.866, abs=0.02)
-
-
-@given(shares, shares, shares)
-def test_extraction_lies_between_the_pools(share: float, apatite: float, matrix: float) -> None:
-    made = float(two_pool_extraction(np.array(share), np.array(apatite), np.array(matrix)))
-    assert min(apatite, matrix) - 1e-12 <= made <= max(apatite, matrix) + 1e-12
-
-
-@given(shares, shares, st.floats(0.0, 0.5))
-def test_more_apatite_never_extracts_less_where_apatite_is_the_easier_pool(a: float, b: float, matrix: float) -> None:
-    low, high = sorted((a, b))
-    pools = np.array(0.96), np.array(matrix)
-    assert two_pool_extraction(np.array(low), *pools) <= two_pool_extraction(np.array(high), *pools) + 1e-12
 
 
 def test_half_of_the_phosphate_is_undissociated_at_its_pka() -> None:

@@ -29,16 +29,9 @@ def demand(
 def liquor(
     wanted: AcidDemand, acid: str = "hydrochloric", base: str = "limestone", dose: float = 1.0, excess: float = 0.0
 ) -> Liquor:
-    return acid_and_base(
-        wanted,
-        solids=np.array(1000.0),
-        acid=acid,
-        acid_strength=np.array(500.0),
-        acid_excess=np.array(excess),
-        least_liquid_ratio=np.array(1e-6),
-        base=base,
-        base_dose=np.array(dose),
-    )
+    per_volume = 500.0 * of.ACIDS[acid].equivalents
+    volume = wanted.total * (1.0 + excess) / per_volume
+    return acid_and_base(wanted, volume, acid, np.array(500.0), base, np.array(dose))
 
 
 def test_rich_mud_takes_58_to_80_kilograms_of_hydrochloric_acid() -> None:
@@ -122,16 +115,7 @@ def test_a_base_is_never_negative(apatite: float, calcite: float, oxides: float,
 
 
 def test_little_apatite_still_fills_the_tank() -> None:
-    made = acid_and_base(
-        demand(10.0, 0.0, 0.0),
-        np.array(1000.0),
-        "hydrochloric",
-        np.array(500.0),
-        np.array(0.1),
-        np.array(4e-3),
-        "lime",
-        np.array(1.0),
-    )
+    made = acid_and_base(demand(10.0, 0.0, 0.0), np.array(4.0), "hydrochloric", np.array(500.0), "lime", np.array(1.0))
     assert float(made.volume) == pytest.approx(4.0)
     assert float(made.acid) == pytest.approx(72.9, abs=0.1)
     assert float(acid_base.protons_of_acid(made.acid, "hydrochloric")) == pytest.approx(2000.0)

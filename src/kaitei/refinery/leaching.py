@@ -1,4 +1,4 @@
-"""The leach: which share of two pools of rare earths dissolves, and in how much liquor."""
+"""Acid for the leach: what phosphate takes up, and how much liquor that asks for."""
 
 import numpy as np
 
@@ -6,27 +6,6 @@ from kaitei.physics.arrays import FloatArray
 
 PHOSPHORIC_PKA1 = 2.148
 """First dissociation of phosphoric acid at 25 degC, infinite dilution (CRC Handbook of Chemistry and Physics)."""
-
-
-def two_pool_extraction(
-    apatite_share: FloatArray, apatite_dissolved: FloatArray, matrix_extraction: FloatArray
-) -> FloatArray:
-    """Share of an element that leaves the leached solids [1].
-
-    Args:
-        apatite_share: share of the element that sits in the apatite of the leach feed [1].
-        apatite_dissolved: share of the apatite that dissolves, and its rare earths with it [1].
-        matrix_extraction: share extracted from what does not sit in apatite [1].
-
-    x = s d + (1 - s) x_matrix
-
-    Holds for the short, cold, dilute leach (0.25-0.5 mol/L, minutes, 25 degC) its data come from. Stronger, longer
-    or hotter leaches extract less, because salts of the rare earths fall out again: that is not in this relation.
-
-    >>> float(two_pool_extraction(np.array(0.95), np.array(0.96), np.array(0.40)).round(3))
-    0.932
-    """
-    return apatite_share * apatite_dissolved + (1.0 - apatite_share) * matrix_extraction
 
 
 def undissociated_share_of_phosphate(acidity: FloatArray) -> FloatArray:

@@ -8,7 +8,7 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import acid_base, residue
 from kaitei.refinery import substances as of
 from kaitei.refinery.flowsheet import Dissolved
-from kaitei.refinery.leaching import leach_liquor_volume, undissociated_share_of_phosphate
+from kaitei.refinery.leaching import undissociated_share_of_phosphate
 
 
 class AcidDemand(NamedTuple):
@@ -63,11 +63,9 @@ class Liquor(NamedTuple):
 
 def acid_and_base(
     demand: AcidDemand,
-    solids: FloatArray,
+    volume: FloatArray,
     acid: str,
     acid_strength: FloatArray,
-    acid_excess: FloatArray,
-    least_liquid_ratio: FloatArray,
     base: str,
     base_dose: FloatArray,
 ) -> Liquor:
@@ -75,11 +73,9 @@ def acid_and_base(
 
     Args:
         demand: protons the minerals take up [mol].
-        solids: leach feed [kg].
+        volume: acid made up [m3].
         acid: ``hydrochloric`` or ``sulfuric``.
         acid_strength: fresh acid [mol/m3].
-        acid_excess: acid beyond the demand, as share of it [1].
-        least_liquid_ratio: least liquor that can be stirred [m3/kg].
         base: ``limestone``, ``lime`` or ``caustic_soda``.
         base_dose: base supplied over base needed, 1 or more [1].
 
@@ -87,13 +83,11 @@ def acid_and_base(
     calcite and of the base; that of apatite is kept for the phosphate.
 
     >>> demand = AcidDemand(*(np.array(v) for v in (1600.0, 40.0, 0.0, 0.0)))
-    >>> numbers = (np.array(v) for v in (500.0, 0.0, 1e-3))
-    >>> made = acid_and_base(demand, np.array(1000.0), "hydrochloric", *numbers, "lime", np.array(1.0))
-    >>> [round(float(part), 1) for part in (made.volume, made.acid, made.base)]
-    [3.3, 59.8, 59.3]
+    >>> made = acid_and_base(demand, np.array(3.28), "hydrochloric", np.array(500.0), "lime", np.array(1.0))
+    >>> [round(float(part), 1) for part in (made.acid, made.base)]
+    [59.8, 59.3]
     """
     per_volume = acid_strength * of.ACIDS[acid].equivalents
-    volume = leach_liquor_volume(demand.total, acid_excess, per_volume, solids, least_liquid_ratio)
     supplied = volume * per_volume
     needed = acid_base.base_mass(acid_base.acidity_left(supplied, demand.calcite, demand.manganese), base)
     reacted = needed / of.BASES[base].molar_mass

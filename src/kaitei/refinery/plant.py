@@ -12,6 +12,7 @@ from kaitei.refinery import classification, flowsheet, neutralisation
 from kaitei.refinery.flowsheet import Dissolved, Routes, Solids
 from kaitei.refinery.neutralisation import Liquor
 from kaitei.refinery.sections.concentrator import Concentrator, concentrate
+from kaitei.refinery.sections.leaching import Leaching, run_leach
 from kaitei.refinery.sections.purification import Purification, purify
 from kaitei.refinery.sections.separation import Separation, separate
 from kaitei.refinery.sections.washing import Washing, wash
@@ -38,6 +39,7 @@ class Plant:
     mud: Solids
     concentrator: Concentrator
     concentrate: Solids
+    leaching: Leaching
     dissolved: Dissolved
     liquor: Liquor
     washing: Washing
@@ -101,12 +103,18 @@ def set_up(x: Inputs) -> Plant:
     concentrator = concentrate(x, mud, pore_water(x))
     recovery = concentrator.recovery
     leached = mud.part(Solids(*(share[:, np.newaxis] for share in recovery)))
-    dissolved = leach(x, leached)
-    liquor = acid_and_base(x, dissolved, leached)
+    matrix = matrix_recovery(x, recovery)
+    hosts = host_shares(x, recovery, matrix)
+    reached = hosts.recovered * x["feed_element"].sum(axis=1)
+    leaching = run_leach(x, leached, reached, hosts.in_apatite, hosts.in_oxide)
+    dissolved = leaching.dissolved
+    liquor = acid_and_base(x, leaching)
     left = leached.total - dissolved.total
     washing = wash(x, left.max(axis=1), liquor.volume.max(axis=1))
-    with_apatite = (recovery.apatite * x["refinery.leach_apatite"])[:, np.newaxis] * x["refinery.apatite_share"]
-    leached_routes = element_routes(x, recovery, washing)
+    with_apatite = (recovery.apatite * leaching.apatite)[:, np.newaxis] * x["refinery.apatite_share"]
+    leached_routes = flowsheet.leached_routes(
+        hosts.recovered, leaching.extraction * (1.0 - washing.lost)[:, np.newaxis]
+    )
     in_liquor = x["feed_element"].sum(axis=1) * leached_routes.liquor
     purification = purify(x, in_liquor, dissolved, liquor.volume)
     clean = in_liquor * purification.recovery * elements.REY / elements.ATOMIC_WEIGHT
@@ -118,6 +126,7 @@ def set_up(x: Inputs) -> Plant:
         mud=mud,
         concentrator=concentrator,
         concentrate=leached,
+        leaching=leaching,
         dissolved=dissolved,
         liquor=liquor,
         washing=washing,
@@ -147,22 +156,25 @@ def matrix_recovery(x: Inputs, recovery: Solids) -> FloatArray:
     return np.asarray(recovery.clay[:, np.newaxis] + oxide * more[0] + zeolite * more[1])
 
 
-def element_routes(x: Inputs, recovery: Solids, washing: Washing) -> Routes:
-    """Where each element goes, (draw, element)."""
-    extraction = x["refinery.leach_matrix"].copy()
-    if x.option("refinery.reductant") == "hydrogen_peroxide":
-        extraction[:, elements.index("Ce")] = x["refinery.leach_cerium_reduced"]
-    sulfuric = x.option("refinery.leach_acid") == "sulfuric"
-    kept = x["refinery.leach_sulfuric_kept"] if sulfuric else np.ones(x.size("draw"))
-    return flowsheet.element_routes(
-        x["refinery.apatite_share"],
-        recovery.apatite[:, np.newaxis],
-        matrix_recovery(x, recovery),
-        x["refinery.leach_apatite"][:, np.newaxis],
-        extraction,
-        (kept * (1.0 - washing.lost))[:, np.newaxis],
-        np.ones_like(extraction),
-    )
+class Hosts(NamedTuple):
+    """Where the elements of the leach feed sit, (draw, element)."""
+
+    recovered: FloatArray
+    """Share of each landed element that reaches the leach [1]."""
+    in_apatite: FloatArray
+    """Share of that in apatite [1]."""
+    in_oxide: FloatArray
+    """Share of what is not in apatite that sits in manganese and iron oxide [1]."""
+
+
+def host_shares(x: Inputs, recovery: Solids, matrix: FloatArray) -> Hosts:
+    """Hosts in the leach feed; ``matrix`` is what of each element outside apatite reaches it [1], (draw, element)."""
+    apatite = x["refinery.apatite_share"]
+    recovered = classification.two_host_recovery(apatite, recovery.apatite[:, np.newaxis], matrix)
+    in_oxide = x["refinery.oxide_share"] * recovery.oxide[:, np.newaxis] / matrix
+    # NOTE: rounding may take a share a hair above 1, where all of an element sits in one host.
+    in_apatite = np.minimum(apatite * recovery.apatite[:, np.newaxis] / recovered, 1.0)
+    return Hosts(recovered, in_apatite, np.minimum(in_oxide, 1.0))
 
 
 def landed_solids(x: Inputs) -> Solids:
@@ -181,30 +193,13 @@ def landed_solids(x: Inputs) -> Solids:
     return Solids(apatite, matrix - zeolite - oxide, zeolite, oxide, calcite)
 
 
-def leach(x: Inputs, feed: Solids) -> Dissolved:
-    """What dissolves, (draw, year)."""
-    reduced = x.option("refinery.reductant") == "hydrogen_peroxide"
-    manganese = by_year(x, "refinery.leach_cerium_reduced") if reduced else np.zeros((x.size("draw"), 1))
-    return flowsheet.dissolve(
-        feed,
-        by_year(x, "refinery.leach_apatite"),
-        by_year(x, "refinery.matrix_dissolution"),
-        by_year(x, "refinery.matrix_alumina"),
-        by_year(x, "refinery.matrix_iron_oxide"),
-        by_year(x, "refinery.oxide_manganese"),
-        manganese,
-    )
-
-
-def acid_and_base(x: Inputs, dissolved: Dissolved, concentrate: Solids) -> Liquor:
+def acid_and_base(x: Inputs, leaching: Leaching) -> Liquor:
     """Acid put in and base that takes it back, (draw, year)."""
     return neutralisation.acid_and_base(
-        neutralisation.acid_demand(dissolved, by_year(x, "refinery.leach_acidity")),
-        concentrate.total,
+        neutralisation.acid_demand(leaching.dissolved, leaching.acidity[:, np.newaxis]),
+        leaching.volume,
         acid=x.option("refinery.leach_acid"),
         acid_strength=by_year(x, "refinery.acid_strength"),
-        acid_excess=by_year(x, "refinery.acid_excess"),
-        least_liquid_ratio=by_year(x, "refinery.liquid_ratio_least"),
         base=x.option("refinery.neutraliser"),
         base_dose=by_year(x, "refinery.neutraliser_dose"),
     )

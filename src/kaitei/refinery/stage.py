@@ -46,7 +46,16 @@ THORIUM, URANIUM = elements.index("Th"), elements.index("U")
         "cascade_stage": tuple(map(float, range(1, CASCADE + 1))),
         "plant_section": SECTIONS,
     },
-    sources=("Takaya2018", "Takaya2015", "Fenske1932", "Plitt1976", "Nageswararao2004", "Underwood1948", *SOURCES),
+    sources=(
+        "Takaya2018",
+        "Takaya2015",
+        "Fenske1932",
+        "Plitt1976",
+        "Nageswararao2004",
+        "Harouiya2007",
+        "Underwood1948",
+        *SOURCES,
+    ),
 )
 def refine(x: Inputs) -> dict[str, FloatArray]:
     """Takes landed mud apart: classification by size, acid leach, neutralisation, separation into oxides.
@@ -66,6 +75,9 @@ def refine(x: Inputs) -> dict[str, FloatArray]:
         "leach_recovery": routes.liquor / (1.0 - plant.washing.lost)[:, np.newaxis] / routes.concentrate,
         "outlet_share": np.stack(routes, axis=-1),
         "leach_liquor": plant.liquor.volume,
+        "apatite_dissolved": plant.leaching.apatite,
+        "leach_fallen": plant.leaching.fallen,
+        "leach_end_acidity": plant.leaching.acidity,
         "wash_loss": plant.washing.lost,
         "carbonate_carbon_dioxide": plant.liquor.carbon_dioxide,
         "reagent_used": reagents(x, plant),

@@ -145,8 +145,8 @@ def section_words(section: str) -> str:
 def datum_words(name: str) -> str:
     """A datum's dotted name in plain words, the place behind.
 
-    >>> datum_words("refinery.leach_matrix"), datum_words("chance")
-    ('leach matrix (refinery)', 'chance at sea')
+    >>> datum_words("refinery.labile_share"), datum_words("chance")
+    ('labile share (refinery)', 'chance at sea')
     """
     if name == "chance":
         return "chance at sea"
@@ -157,8 +157,8 @@ def datum_words(name: str) -> str:
 def key_words(name: str) -> str:
     """A datum's name without its place, for labels that must be short.
 
-    >>> key_words("refinery.leach_matrix")
-    'leach matrix'
+    >>> key_words("refinery.labile_share")
+    'labile share'
     """
     return name.rpartition(".")[2].replace("_", " ")
 

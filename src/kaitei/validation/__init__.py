@@ -11,7 +11,7 @@ from typing import Any
 
 from kaitei.variable import PLACES
 
-SUBJECTS = (*(place for place in PLACES if place != "mine"), "weather", "ships", "chain")
+SUBJECTS = (*(place for place in PLACES if place != "mine"), "units", "weather", "ships", "chain")
 """Places, then what several of them share: the generated weather and storms, the simulated ships, the whole chain."""
 
 

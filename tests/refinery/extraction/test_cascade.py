@@ -230,6 +230,96 @@ def test_corners_give_finite_numbers_and_balance(change: dict[str, FloatArray]) 
     assert np.abs(cascade.balance_misfit(circuit, made)).max() < 1e-9
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_random_circuits_converge(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    for _ in range(50):
+        stages = int(draw.integers(1, 31))
+        feed = int(draw.integers(0, stages))
+        strip = int(draw.integers(feed, stages))
+        circuit = plant(stages, feed, strip, 10.0 ** draw.uniform(-1.5, 0.5), draw.uniform())._replace(
+            acid=at(stages, -1, 10.0 ** draw.uniform(0.0, 1.5)) + at(stages, feed, 10.0 ** draw.uniform(-6.0, 0.5)),
+            aqueous_drawn=at(stages, strip, draw.uniform()),
+        )  # fmt: skip
+        made = cascade.solve(circuit, LAW)
+        assert made.converged
+        assert np.abs(cascade.balance_misfit(circuit, made)).max() < 1e-9
+
+
+@pytest.mark.parametrize(("load", "saponified"), [(1.5, 0.7), (0.8, 1.0), (3.0, 1.0)])
+def test_base_in_excess_converges(load: float, saponified: float) -> None:
+    made = cascade.solve(plant(40, 20, 32, load, saponified), LAW)
+    assert made.converged
+    assert made.ph[0] > made.ph[-1]
+
+
+def test_pieces_of_draws_equal_the_whole() -> None:
+    acid = plant(12, 6, 9).acid * np.linspace(0.9, 1.3, 6)[:, None]
+    warm = cascade.solve(plant(12, 6, 9), LAW).drive
+    whole = cascade.solve(plant(12, 6, 9)._replace(acid=acid), LAW, warm)
+    parts = [cascade.solve(plant(12, 6, 9)._replace(acid=acid[k : k + 2]), LAW, warm) for k in (0, 2, 4)]
+    assert whole.converged.all()
+    assert np.array_equal(whole.organic, np.concatenate([part.organic for part in parts]))
+
+
+@given(st.floats(-1.0, 1.0))
+@settings(max_examples=20, deadline=None)
+def test_a_warm_start_from_anywhere_ends_where_a_cold_one_does(away: float) -> None:
+    circuit = plant(15, 7, 12)
+    cold = cascade.solve(circuit, LAW)
+    warm = cascade.solve(circuit, LAW, cold.drive + away)
+    assert warm.converged
+    assert np.allclose(warm.organic, cold.organic, rtol=1e-6)
+
+
+def test_at_total_reflux_mass_action_multiplies_the_odds_by_the_factor_too() -> None:
+    stages, beta = 8, 1.8
+    law = di.mass_action(np.log10(np.array([1.0, beta])))
+
+    def run(odds: float) -> FloatArray:
+        low, high = 1.0 / (1.0 + odds), odds / (1.0 + odds)
+        fed = cascade.blank_circuit(stages, 2)._replace(
+            aqueous_flow=at(stages, -1, 1.0), organic_flow=at(stages, 0, 1.0), extractant=at(stages, 0, 1e-9),
+            organic_feed=at(stages, 0, np.array([high, low])) * 1e3,
+            aqueous_feed=at(stages, -1, np.array([low, high])) * 1e3,
+        )  # fmt: skip
+        made = cascade.solve(fed, law)
+        assert made.converged
+        return made.aqueous
+
+    odds = brentq(lambda v: run(v)[0, 1] / run(v)[0, 0] * v - 1.0, 1.0, 1e3, xtol=1e-9)
+    wanted = theory.stages_least(np.array(odds / (1 + odds)), np.array(odds / (1 + odds)), np.array(beta))
+    assert float(wanted) == pytest.approx(stages, abs=1e-5)
+
+
+def test_an_element_exchanged_for_another_leaves_the_rest_alone() -> None:
+    # Two elements of one constant are one element: how they share its amount changes nothing else.
+    law = di.mass_action(np.array([-4.0, -3.0, -3.0]))
+
+    def run(share: float) -> cascade.Profile:
+        amounts = np.array([0.5, 0.4 * share, 0.4 * (1.0 - share)])
+        circuit = contactor(10, amounts)._replace(extractant=at(10, 0, 2.0), acid=at(10, -1, 0.5))
+        return cascade.solve(circuit, law)
+
+    one, other = run(1.0), run(0.3)
+    assert np.allclose(one.organic[:, 0], other.organic[:, 0], rtol=1e-8)
+    assert np.allclose(one.organic[:, 1:].sum(axis=1), other.organic[:, 1:].sum(axis=1), rtol=1e-8)
+
+
+def test_a_saturated_circuit_that_holds_nothing_says_so() -> None:
+    made = cascade.solve(contactor(3, np.zeros(2)), di.constant_factors(np.array([1.0, 2.0])))
+    assert all(np.all(np.isfinite(part)) for part in made)
+
+
+@pytest.mark.parametrize("acid", [-120.0, 0.0, 1e6])
+def test_absurd_acidity_gives_finite_numbers(acid: float) -> None:
+    circuit = contactor(30, np.full(15, 0.1))._replace(acid=at(30, -1, acid), extractant=at(30, 0, 700.0))
+    for law in (LAW, di.mass_action(np.full(15, 3.0))):
+        made = cascade.solve(circuit, law)
+        assert all(np.all(np.isfinite(part)) for part in made)
+        assert np.abs(cascade.balance_misfit(circuit, made)).max() < 1e-9
+
+
 def test_a_thousand_stages_balance() -> None:
     circuit = contactor(1000, np.array([1.0, 1.0]), 1.0, 0.8)
     made = cascade.solve(circuit, di.constant_ratios(np.array([1.0, 2.0])))

@@ -1,9 +1,12 @@
 """Acidity from charges."""
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei.refinery.extraction import closure
+from kaitei.refinery.extraction import room as ro
 
 
 @given(st.floats(-5e3, 5e3), st.floats(0.0, 2e3))
@@ -20,3 +23,30 @@ def test_the_slope_of_the_acidity_is_that_of_a_small_change(charge: float, sulfa
     low, high = (closure.acidity_from_charge(charge + sign * step, sulfate)[0] for sign in (-1.0, 1.0))
     slope = closure.acidity_from_charge(charge, sulfate)[1]
     assert abs((high - low) / (2.0 * step) - slope) < 1e-4
+
+
+@given(
+    st.sampled_from([ro.MASS_ACTION, ro.ACIDITY_FIT, ro.SATURATED]),
+    st.floats(-3.0, 3.0), st.floats(10.0, 900.0), st.floats(10.0, 690.0),
+)  # fmt: skip
+def test_the_slopes_of_the_misfit_are_those_of_small_changes(
+    kind: int, drive: float, aqueous: float, organic: float
+) -> None:
+    room = ro.empty_room(1, 1, kind, 0.0)
+    room.line[[ro.CHARGE, ro.EXTRACTANT], 0] = 1000.0, 700.0
+    _, *slopes = closure.misfit(room, 0, drive, aqueous, organic)
+    for k, (slope, sign) in enumerate(zip(slopes, (1.0, -1.0, 1.0), strict=True)):
+        size = 1e-6 if k == 0 else 1e-4
+        ends = []
+        for step in (-size, size):
+            point = [drive, aqueous, organic]
+            point[k] += step
+            ends.append(closure.misfit(room, 0, *point)[0])
+        assert (ends[1] - ends[0]) / (2.0 * size) == pytest.approx(sign * slope, rel=1e-4, abs=1e-9)
+
+
+def test_a_stage_in_equilibrium_has_no_misfit() -> None:
+    room = ro.empty_room(1, 1, ro.MASS_ACTION, 0.0)
+    acidity, free = 200.0, 350.0
+    room.line[[ro.CHARGE, ro.EXTRACTANT], 0] = 900.0 + acidity, free + 300.0
+    assert closure.misfit(room, 0, float(np.log(free / acidity)), 900.0, 300.0)[0] == pytest.approx(0.0, abs=1e-9)

@@ -5,37 +5,83 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei.physics.arrays import FloatArray
+from kaitei.refinery.extraction import room as ro
 from kaitei.refinery.extraction import transport
 
 STAGES, ELEMENTS = 5, 3
 CHARGE = np.array([3.0, 3.0, 2.0])
 
 
-def run(ratio: FloatArray, seed: int, efficiency: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def cascade(seed: int, efficiency: float) -> ro.Room:
+    """A cascade of random flows, feeds and ratios with a tenth or more drawn off everywhere."""
     draw = np.random.default_rng(seed)
-    out = draw.uniform(1.0, 2.0, (2, STAGES))
-    flow = np.array([out[0], 0.8 * out[0], out[1], 0.9 * out[1]])
-    feed = draw.uniform(0.0, 1.0, (2, STAGES, ELEMENTS))
-    x, y = np.zeros((STAGES, ELEMENTS)), np.zeros((STAGES, ELEMENTS))
-    factor = np.zeros((transport.FACTORS, STAGES, ELEMENTS))
-    transport.eliminate(ratio, flow, efficiency, feed, factor, x, y)
-    return x, y, flow, factor
+    room = ro.empty_room(STAGES, ELEMENTS, ro.MASS_ACTION, 0.0)
+    room.line[[ro.AQUEOUS_OUT, ro.ORGANIC_OUT]] = draw.uniform(1.0, 2.0, (2, STAGES))
+    room.line[ro.AQUEOUS_PASSED] = 0.8 * room.line[ro.AQUEOUS_OUT]
+    room.line[ro.ORGANIC_PASSED] = 0.9 * room.line[ro.ORGANIC_OUT]
+    room.line[ro.EFFICIENCY] = efficiency
+    room.plane[[ro.FED, ro.FED_ORGANIC]] = draw.uniform(0.0, 1.0, (2, STAGES, ELEMENTS))
+    room.plane[ro.RATIO] = np.exp(draw.normal(0.0, 2.0, (STAGES, ELEMENTS)))
+    return room
+
+
+def solved(room: ro.Room) -> tuple[FloatArray, FloatArray]:
+    transport.eliminate(room)
+    return room.plane[ro.X].copy(), room.plane[ro.Y].copy()
+
+
+@given(st.integers(0, 1000), st.floats(0.3, 1.0))
+def test_every_stage_balances_and_has_its_ratio(seed: int, efficiency: float) -> None:
+    room = cascade(seed, efficiency)
+    x, y = solved(room)
+    line, plane = room.line[:, :, None], room.plane
+    above, below = np.zeros_like(x), np.zeros_like(y)
+    above[:-1] = (line[ro.AQUEOUS_PASSED] * x)[1:]
+    below[1:] = (line[ro.ORGANIC_PASSED] * y)[:-1]
+    out = line[ro.AQUEOUS_OUT] * x + line[ro.ORGANIC_OUT] * y
+    assert np.allclose(out, above + below + plane[ro.FED] + plane[ro.FED_ORGANIC], rtol=1e-12)
+    came = (below + plane[ro.FED_ORGANIC]) / line[ro.ORGANIC_OUT]
+    assert np.allclose(y, efficiency * plane[ro.RATIO] * x + (1.0 - efficiency) * came, rtol=1e-12)
 
 
 @given(st.integers(0, 1000), st.floats(0.3, 1.0))
 def test_the_response_is_the_derivative(seed: int, efficiency: float) -> None:
-    ratio = np.exp(np.random.default_rng(seed + 1).normal(0.0, 2.0, (STAGES, ELEMENTS)))
-    share = np.full(STAGES, efficiency)
-    x, _, flow, factor = run(ratio, seed, share)
-    response = np.zeros((STAGES, STAGES))
-    push = share[:, None] * ratio * x
-    transport.accumulate_response(push, CHARGE, flow, share, factor, np.zeros((STAGES + 2, STAGES)), response)
+    room = cascade(seed, efficiency)
+    x, _ = solved(room)
+    weight = np.random.default_rng(seed).uniform(0.0, 1.0, (2, STAGES))
+    room.line[[ro.BY_AQUEOUS, ro.BY_ORGANIC]] = weight
+    ratio = room.plane[ro.RATIO].copy()
+    room.plane[ro.PUSH] = efficiency * ratio * x * CHARGE
+    transport.respond(room)
+    response = room.matrix.copy()
     for k in range(STAGES):
-        moved = [ratio.copy(), ratio.copy()]
-        moved[0][k] *= np.exp(-1e-5)
-        moved[1][k] *= np.exp(1e-5)
-        low, high = (run(m, seed, share)[0] @ CHARGE for m in moved)
-        assert np.allclose((high - low) / 2e-5, response[:, k], rtol=1e-5, atol=1e-8)
+        sums = []
+        for step in (-1e-5, 1e-5):
+            room.plane[ro.RATIO] = ratio
+            room.plane[ro.RATIO, k] *= np.exp(step)
+            moved_x, moved_y = solved(room)
+            sums.append(weight[1] * (moved_y @ CHARGE) - weight[0] * (moved_x @ CHARGE))
+        assert np.allclose((sums[1] - sums[0]) / 2e-5, response[:, k], rtol=1e-5, atol=1e-8)
+
+
+@given(st.integers(0, 1000))
+def test_a_shift_of_the_organic_moves_the_amounts_as_a_push_does(seed: int) -> None:
+    room = cascade(seed, 1.0)
+    x, y = solved(room)
+    room.plane[ro.SHIFT, 2] = 1e-3
+    moved_x, moved_y = solved(room)
+    assert np.allclose(moved_y - room.plane[ro.RATIO] * moved_x, room.plane[ro.SHIFT], atol=1e-12)
+    drawn = room.line[ro.AQUEOUS_OUT] - room.line[ro.AQUEOUS_PASSED]
+    drawn[0] = room.line[ro.AQUEOUS_OUT, 0]
+    lifted = room.line[ro.ORGANIC_OUT] - room.line[ro.ORGANIC_PASSED]
+    lifted[-1] = room.line[ro.ORGANIC_OUT, -1]
+    assert np.allclose(drawn @ (moved_x - x) + lifted @ (moved_y - y), 0.0, atol=1e-12)
+
+
+def test_numbers_left_over_from_another_cascade_change_nothing() -> None:
+    room, used = cascade(1, 0.8), cascade(1, 0.8)
+    used.plane[[ro.X, ro.Y, *range(ro.SHARE, ro.PLANES)]] = np.nan
+    assert np.array_equal(solved(room), solved(used))
 
 
 @given(st.integers(0, 1000))

@@ -22,6 +22,7 @@ def central() -> xr.Dataset:
         "refinery.coagulation": "sea_water",
         "refinery.filter": "filter_press",
         "refinery.leach_acid": "hydrochloric",
+        "refinery.apatite_law": "oelkers",
         "refinery.reductant": "none",
         "refinery.neutraliser": "limestone",
         "refinery.products": "eight_products",

@@ -9,7 +9,7 @@ import numpy as np
 
 from kaitei.errors import InputError, Problem, nearest
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery.extraction.closure import ACIDITY_FIT, MASS_ACTION, SATURATED
+from kaitei.refinery.extraction.room import ACIDITY_FIT, MASS_ACTION, SATURATED
 from kaitei.refinery.separation import P507_FACTORS, P507_ORDER
 
 SODIUM_CONSTANT = -6.5

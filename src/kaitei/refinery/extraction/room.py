@@ -1,0 +1,71 @@
+"""One cascade as the kernels see it: rows of numbers per stage, planes of numbers per stage and element."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kaitei.physics.arrays import FloatArray
+
+AQUEOUS_OUT, AQUEOUS_PASSED, ORGANIC_OUT, ORGANIC_PASSED = 0, 1, 2, 3
+"""Flow out of a stage and flow passed on to the next stage [m3/s]."""
+EFFICIENCY = 4
+"""Murphree efficiency of the organic [1]."""
+CHARGE, EXTRACTANT, SULFATE = 5, 6, 7
+"""What travels with one phase alone: charge of the aqueous, extractant in all, sulfate [mol/m3]."""
+DRIVE, STEP = 8, 9
+"""ln r and its next step [1]."""
+LAGGED = 10
+"""Free extractant that the fits are taken at [mol/m3]."""
+AQUEOUS_LOAD, ORGANIC_LOAD = 11, 12
+"""Sum of charge times concentration over the elements [mol/m3]."""
+MISFIT, BY_DRIVE, BY_AQUEOUS, BY_ORGANIC = 13, 14, 15, 16
+"""Misfit [1] and its slopes in the drive [1], the aqueous load (taken negative) and the organic load [m3/mol]."""
+ROWS = 17
+
+FED, FED_ORGANIC = 0, 1
+"""Amounts fed with the aqueous and the organic [mol/s]."""
+X, Y = 2, 3
+"""Aqueous and organic concentration [mol/m3]."""
+X_BEFORE, Y_BEFORE = 4, 5
+"""The same before a step [mol/m3]."""
+RATIO = 6
+"""Distribution ratio [1]."""
+SHIFT = 7
+"""Added to the organic whatever the aqueous holds [mol/m3]."""
+ANSWER, PUSH = 8, 9
+"""Change of the organic with the drive at a constant aqueous, and that times the charge [mol/m3]."""
+SHARE, LOST, RETURN, OFFSET, GAIN, START = 10, 11, 12, 13, 14, 15
+"""The elimination from stage 0."""
+FREE, TAKEN, ONWARD = 16, 17, 18
+"""The elimination from the last stage."""
+PLANES = 19
+
+SLOPE, SLOPE_DOSAGE, INTERCEPT, INTERCEPT_DOSAGE, VALENCE = 0, 1, 2, 3, 4
+"""Rows of the law; for kinds other than a fit the intercept is the constant itself, not its logarithm."""
+
+MASS_ACTION, ACIDITY_FIT, SATURATED = 0, 1, 2
+"""Kinds of laws."""
+
+
+class Room(NamedTuple):
+    """Input, state and room to work in of one cascade of S stages and N elements; filled in place."""
+
+    line: FloatArray  # (ROWS, S)
+    plane: FloatArray  # (PLANES, S, N)
+    moved: FloatArray  # (N, S)
+    matrix: FloatArray  # (S, S)
+    law: FloatArray  # (5, N)
+    kind: int
+    dosage: float  # vol % per mol/m3 of extractant
+
+
+def empty_room(stages: int, elements: int, kind: int, dosage: float) -> Room:
+    """Room for a cascade of ideal stages, all else zero.
+
+    >>> empty_room(3, 2, MASS_ACTION, 0.0).plane.shape[1:]
+    (3, 2)
+    """
+    line, plane = np.zeros((ROWS, stages)), np.zeros((PLANES, stages, elements))
+    line[EFFICIENCY] = 1.0
+    moved, matrix = np.zeros((elements, stages)), np.zeros((stages, stages))
+    return Room(line, plane, moved, matrix, np.zeros((5, elements)), kind, dosage)

@@ -1,0 +1,139 @@
+"""The leach: acid planned for the minerals, then what really dissolves, stays in the liquor, and falls out again."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kaitei.physics import elements
+from kaitei.physics.arrays import FloatArray
+from kaitei.refinery import flowsheet
+from kaitei.refinery.flowsheet import Dissolved, Solids
+from kaitei.refinery.leach.feed import Acid, Feed
+from kaitei.refinery.leach.leaching import leach
+from kaitei.refinery.leach.salts import Settling
+from kaitei.refinery.leach.ledger import POOLS
+from kaitei.refinery.leaching import leach_liquor_volume
+from kaitei.refinery.neutralisation import acid_demand
+from kaitei.refinery.substances import ACIDS
+from kaitei.stage import Inputs
+
+TANKS = 3
+"""Tanks in a row."""
+
+PLANNED_MATRIX = 0.03
+"""Aluminium and iron that acid is planned for [1]: 1-10 % dissolve in minutes."""
+
+
+class Leaching(NamedTuple):
+    """What the leach does, at the mean feed of all years."""
+
+    volume: FloatArray
+    """Acid made up [m3], (draw, year)."""
+    dissolved: Dissolved
+    """Minerals that dissolve [kg], (draw, year)."""
+    apatite: FloatArray
+    """Share of the apatite that dissolves [1], (draw,)."""
+    extraction: FloatArray
+    """Share of each element that is in the liquor at the end [1], (draw, element)."""
+    fallen: FloatArray
+    """Share of each element that dissolved and fell out again, of all dissolved [1], (draw, element)."""
+    acidity: FloatArray
+    """pH at the end [1], (draw,)."""
+
+
+def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray, in_oxide: FloatArray) -> Leaching:
+    """Leaches the concentrate.
+
+    feed: minerals [kg], (draw, year)
+    held: elements in it, all years [kg], (draw, element)
+    in_apatite: share of each that sits in apatite [1], (draw, element)
+    in_oxide: share of what does not that sits in manganese and iron oxide [1], (draw, element)
+
+    Solved once a draw: years differ in how much they leach, hardly in what.
+    """
+    reduced = x.option("refinery.reductant") == "hydrogen_peroxide"
+    volume = _volume(x, feed, reduced)
+    solids = feed.total.sum(axis=1)
+    some = np.where(solids > 0.0, solids, 1.0)
+    made = leach(
+        _feed(x, feed, held / elements.ATOMIC_WEIGHT / some[:, np.newaxis], in_apatite, in_oxide),
+        Acid(
+            kind=x.option("refinery.leach_acid"),
+            strength=x["refinery.acid_strength"],
+            liquid_ratio=np.where(solids > 0.0, volume.sum(axis=1) / some, x["refinery.liquid_ratio_least"]),
+            temperature=x["refinery.leach_temperature"],
+            time=x["refinery.leach_time"],
+            reduced=reduced,
+        ),
+        x["refinery.apatite_surface"],
+        TANKS,
+        Settling(*(x[f"refinery.{name}"] for name in SETTLING)),
+        law=x.option("refinery.apatite_law"),
+    )
+    last = made.dissolution.pools[:, -1]
+    share = dict(zip(POOLS, last.T, strict=True))
+    return Leaching(
+        volume=volume,
+        dissolved=_dissolved(x, feed, share["apatite"], share["calcite"], share["matrix"], share["manganese"]),
+        apatite=share["apatite"],
+        extraction=made.extraction,
+        fallen=1.0 - made.fallen.kept,
+        acidity=made.liquor.ph,
+    )
+
+
+SETTLING = ("gypsum_uptake", "double_sulfate_shift", "phosphate_ageing", "phosphate_time", "phosphate_energy")
+
+
+def _volume(x: Inputs, feed: Solids, reduced: bool) -> FloatArray:
+    """Acid that feeds all apatite and calcite and what is planned for the rest, and lets itself be stirred."""
+    one = np.ones(x.size("draw"))
+    planned = _dissolved(x, feed, one, one, PLANNED_MATRIX * one, one * reduced)
+    return leach_liquor_volume(
+        acid_demand(planned, x["refinery.leach_acidity"][:, np.newaxis]).total,
+        x["refinery.acid_excess"][:, np.newaxis],
+        x["refinery.acid_strength"][:, np.newaxis] * ACIDS[x.option("refinery.leach_acid")].equivalents,
+        feed.total,
+        x["refinery.liquid_ratio_least"][:, np.newaxis],
+    )
+
+
+def _dissolved(
+    x: Inputs, feed: Solids, apatite: FloatArray, calcite: FloatArray, matrix: FloatArray, manganese: FloatArray
+) -> Dissolved:
+    """Minerals that dissolve [kg], (draw, year), from the share of each pool [1], (draw,)."""
+    reactive = np.minimum(matrix * x["refinery.matrix_reactivity"], 1.0)
+    made = flowsheet.dissolve(
+        feed,
+        apatite[:, np.newaxis],
+        reactive[:, np.newaxis],
+        x["refinery.matrix_alumina"][:, np.newaxis],
+        x["refinery.matrix_iron_oxide"][:, np.newaxis],
+        x["refinery.oxide_manganese"][:, np.newaxis],
+        manganese[:, np.newaxis],
+    )
+    return made._replace(calcite=made.calcite * calcite[:, np.newaxis])
+
+
+def _feed(x: Inputs, feed: Solids, moles: FloatArray, in_apatite: FloatArray, in_oxide: FloatArray) -> Feed:
+    """The concentrate as the leach sees it, per mass of it."""
+    total = feed.total.sum(axis=1)
+    some = np.where(total > 0.0, total, 1.0)
+    matrix, oxide = feed.matrix.sum(axis=1), feed.oxide.sum(axis=1)
+    reactive = x["refinery.matrix_reactivity"]
+    minerals = (
+        feed.apatite.sum(axis=1),
+        feed.calcite.sum(axis=1),
+        matrix * x["refinery.matrix_alumina"] * reactive,
+        matrix * x["refinery.matrix_iron_oxide"] * reactive,
+        oxide * x["refinery.oxide_manganese"],
+    )
+    with_manganese = in_oxide * x["refinery.manganese_held"]
+    return Feed(
+        minerals=np.stack(minerals, axis=-1) / some[:, np.newaxis],
+        elements=moles,
+        in_apatite=in_apatite,
+        labile=np.minimum(x["refinery.labile_share"], 1.0 - with_manganese),
+        in_manganese=with_manganese,
+        salt=x["refinery.feed_salt"],
+    )
