@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 import xarray as xr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kaitei.physics import elements
 from kaitei.refinery.flowsheet import Routes
@@ -170,17 +172,18 @@ def plant(
 ) -> xr.Dataset:
     """The stage on three years: none landed, half, full."""
     ramp = np.array([0.0, 0.5, 1.0])
-    given: dict[str, float | np.ndarray] = {
+    values: dict[str, float | np.ndarray] = {
         "feed_element": ramp[:, np.newaxis] * feed(grade, mud),
         "mud_landed": ramp * mud,
         "cake_landed": ramp * mud / 0.6,
         "cake_solids_fraction": 0.6,
     }
-    given |= {
-        f"refinery.{name}": value for name, value in (NUMBERS | TABLES | changed).items() if "_landed" not in name
+    values |= {
+        f"refinery.{name}": value for name, value in (NUMBERS | TABLES | changed).items() if name != "feed_element"
     }
+    values |= {name: value for name, value in changed.items() if name == "feed_element"}
     chosen = OPTIONS | {f"refinery.{name}": word for name, word in (options or {}).items()}
-    return run_stage(refine, given, draws=draws, options=chosen)
+    return run_stage(refine, values, draws=draws, options=chosen)
 
 
 def full(made: xr.Dataset, name: str, **labels: str) -> float:
@@ -539,3 +542,46 @@ def test_the_stage_gives_every_declared_name_with_its_unit() -> None:
 def test_every_datum_of_the_table_is_used_by_the_tests() -> None:
     owned = {n.removeprefix("refinery.") for n, v in variables_of("refinery").items() if v.role == "datum"}
     assert owned == set(NUMBERS) | set(TABLES)
+
+
+FACTORS = st.lists(st.one_of(st.just(0.0), st.floats(0.01, 3.0)), min_size=18, max_size=18)
+
+
+@pytest.mark.heavy
+@given(
+    FACTORS,
+    st.sampled_from([1e-3, 1e3, 1e6]),
+    st.sampled_from(ALL_OPTIONS),
+    st.floats(0.05, 1.0),
+    st.floats(0.0, 2.0),
+    st.floats(0.5, 50.0),
+    st.floats(0.3, 3.0),
+)
+@settings(max_examples=40)
+def test_any_feed_through_any_plant_balances_and_gives_numbers(
+    factors: list[float],
+    mud: float,
+    options: Mapping[str, str],
+    strength: float,
+    excess: float,
+    ratio: float,
+    scatter: float,
+) -> None:
+    given_feed = feed(2000.0, mud) * np.array(factors)
+    changed = {"acid_strength": strength, "acid_excess": excess, "liquid_ratio_least": ratio}
+    made = plant(
+        mud=mud,
+        options=options,
+        feed_element=np.array([0.0, 0.5, 1.0])[:, np.newaxis] * given_feed,
+        separation_factor_scatter=scatter,
+        **changed,
+    )
+    reason = str(made["failure"].values[0])
+    if reason:
+        assert "weigh more than the mud" in reason or "no steady state" in reason
+        return
+    for name in ("element_balance", "thorium_balance", "solids_balance"):
+        assert abs(float(made[name][0])) < 1e-9
+    for name in made.data_vars:
+        if name != "failure":
+            assert np.all(np.isfinite(made[name])), name
