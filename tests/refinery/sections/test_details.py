@@ -73,3 +73,25 @@ def test_mccabe_and_thiele_climb_from_raffinate_to_extract(central: xr.Dataset) 
     assert np.all(np.diff(below) > 0.0)
     assert np.all(above >= below)
     assert below[0] < 0.01 < 0.99 < above[-1]
+
+
+def test_every_circuit_says_that_it_meets_its_purity_or_what_binds(central: xr.Dataset) -> None:
+    binding = central["circuit_binding"].to_numpy()
+    asked = np.isfinite(central["circuit_light"].to_numpy())
+    assert np.array_equal(np.isfinite(binding), asked)
+    assert np.all(binding[asked] == 0.0)
+
+
+def test_a_train_that_is_asked_too_much_says_what_binds() -> None:
+    from kaitei.refinery.sections.details import BINDING
+    from kaitei.refinery.sections.separation import PLACES, built_for
+    from kaitei.scenario_file import load
+
+    split = load("minamitorishima").data["refinery.design_split"].value
+    assert isinstance(split, dict)
+    parts = tuple(float(split[elements.ELEMENTS[place]]) for place in PLACES)
+    train = built_for(parts, "fifteen_oxides", (0.99999, 0.9999, 1.002))
+    found = {circuit.built.binding for circuit in train.circuits}
+    assert "stages at their cap" in found
+    assert found <= set(BINDING)
+    assert any(verdict != "met" for verdict in train.verdicts)

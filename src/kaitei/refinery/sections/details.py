@@ -9,6 +9,8 @@ from kaitei.refinery.plant import FRESH_WATER_DENSITY, Plant, pore_water
 from kaitei.refinery.sections.dewatering import clay_density, press_flux
 from kaitei.refinery.sections.purification import CHLORIDE_STRENGTH, impurity_mass, phosphate_mass
 from kaitei.refinery.sections.separation import PLACES, built
+from kaitei.refinery.train.circuit import FACTOR, MET, NO_FEED
+from kaitei.refinery.train.circuit import STAGES as STAGES_CAPPED
 from kaitei.refinery.train.profile import Profile, central_profile, picture
 from kaitei.stage import Inputs
 
@@ -20,6 +22,9 @@ STREAMS = (
 
 SHOWN = ("Nd", "Dy", "Tb", "Y", "Th", "U")
 SUBSTANCES = ("solids", "water", "REO", *SHOWN)
+BINDING = (MET, STAGES_CAPPED, FACTOR, NO_FEED)
+"""What may keep a circuit from the purity it was asked for, by the number that stands for it."""
+
 CIRCUITS, STAGES = 14, 250
 """Most circuits a train has, and most stages of a circuit that a profile shows."""
 
@@ -70,7 +75,7 @@ def circuits(x: Inputs) -> dict[str, FloatArray]:
     """Cuts, stages and flows of the circuits as built, and the profile of the one with most; NaN beyond the last."""
     train = built(x)
     made = train.central
-    table = np.full((5, CIRCUITS), np.nan)
+    table = np.full((6, CIRCUITS), np.nan)
     for at, circuit in enumerate(train.circuits):
         light, heavy = (train.slate[group].elements for group in (circuit.cut.light[-1], circuit.cut.heavy[0]))
         table[:, at] = (
@@ -79,13 +84,16 @@ def circuits(x: Inputs) -> dict[str, FloatArray]:
             circuit.built.extraction_stages,
             circuit.built.scrub_stages,
             made.extracted[0, at] / made.fed[0, 0].sum(),
+            BINDING.index(circuit.built.binding),
         )
     longest = int(np.nansum(table[2:4], axis=0).argmax())
     circuit = train.circuits[longest]
     ratio = train.extractants[circuit.cut.extractant].ratios(train.elements)[0]
     shown = central_profile(circuit, ratio, made, longest)
-    names = ("circuit_light", "circuit_heavy", "circuit_extraction_stages", "circuit_scrub_stages", "circuit_extracted")
-    found = dict(zip(names, table, strict=True)) | {"profile_circuit": np.array(float(longest))}
+    names = ("light", "heavy", "extraction_stages", "scrub_stages", "extracted", "binding")
+    found = dict(zip((f"circuit_{name}" for name in names), table, strict=True)) | {
+        "profile_circuit": np.array(float(longest))
+    }
     return found | _profile(shown, circuit.sides.up)
 
 

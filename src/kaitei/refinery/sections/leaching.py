@@ -10,8 +10,8 @@ from kaitei.refinery import flowsheet
 from kaitei.refinery.flowsheet import Dissolved, Solids
 from kaitei.refinery.leach.feed import Acid, Feed
 from kaitei.refinery.leach.leaching import leach
-from kaitei.refinery.leach.salts import Settling
 from kaitei.refinery.leach.ledger import POOLS
+from kaitei.refinery.leach.salts import Settling
 from kaitei.refinery.leaching import leach_liquor_volume
 from kaitei.refinery.neutralisation import acid_demand
 from kaitei.refinery.substances import ACIDS
