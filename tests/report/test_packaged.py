@@ -1,5 +1,6 @@
 """Real runs of every packaged scenario make a report and a workbook whose live value is the model's."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,10 @@ from kaitei.reference import REFERENCE
 from kaitei.report import html, workbook
 from kaitei.report.books import books_of
 from kaitei.report.charts import chain
+from kaitei.report.charts import refinery as refinery_charts
+from kaitei.report.pieces import Fold, Table
 from kaitei.report.run import Run
+from kaitei.report.sections import refinery as refinery_section
 from kaitei.result import Result
 from kaitei.scenario_file import load, packaged
 from kaitei.study.monte_carlo import monte_carlo
@@ -31,6 +35,7 @@ def test_report_and_workbook_are_written(real: Result, tmp_path: Path) -> None:
     assert "Infinity" not in before
     for section in (
         "verdict",
+        "refinery",
         "cost",
         "value",
         "supply",
@@ -59,6 +64,28 @@ def test_the_books_are_the_models(real: Result) -> None:
 def test_no_rare_earth_is_lost_between_bed_and_oxide(real: Result) -> None:
     made = chain.flows(Run(real))
     assert made["oxide"] + sum(chain.losses(made).values()) == pytest.approx(made["mined"], rel=1e-9)
+
+
+def test_the_refinery_shows_what_the_central_case_holds(real: Result) -> None:
+    run = Run(real)
+    section = refinery_section.refinery(run)
+    assert section is not None
+    folds = {block.summary: block.blocks[0] for block in section.blocks if isinstance(block, Fold)}
+    streams = next(table for name, table in folds.items() if name.startswith("Streams"))
+    assert isinstance(streams, Table)
+    assert [row[0] for row in streams.rows] == [str(i) for i in range(1, 15)]
+    products = next(table for name, table in folds.items() if name.startswith("Purity"))
+    assert isinstance(products, Table)
+    assert len(products.rows) == 15
+    shown = refinery_charts.shares_by_stage(run)
+    assert sum(values[0] for values in shown.values()) > 0.95
+    ends = refinery_charts.ends(run)
+    assert sum(float(bar.x[0]) for bar in ends.data) == pytest.approx(100.0)
+
+
+def test_a_result_without_a_refinery_has_no_such_section(real: Result) -> None:
+    bare = replace(real, central=real.central.drop_vars("stream_mass"))
+    assert refinery_section.refinery(Run(bare)) is None
 
 
 def test_validation_cases_make_their_table() -> None:

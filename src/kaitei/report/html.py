@@ -12,12 +12,24 @@ from kaitei.report import verdict
 from kaitei.report.numerals import plural
 from kaitei.report.pieces import Figure, Section
 from kaitei.report.run import Run
-from kaitei.report.sections import business, evidence, fleet, footprint, physical, record, story, supply, weather
+from kaitei.report.sections import (
+    business,
+    evidence,
+    fleet,
+    footprint,
+    physical,
+    record,
+    refinery,
+    story,
+    supply,
+    weather,
+)
 from kaitei.result import Result
 
 SECTIONS = (
     business.verdict,
     physical.chain,
+    refinery.refinery,
     business.cost,
     business.value,
     business.drivers,
