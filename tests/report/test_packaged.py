@@ -51,6 +51,10 @@ def test_report_and_workbook_are_written(real: Result, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(workbook.write(real, tmp_path / "results.xlsx"), data_only=True)
     cash = {row[0]: row[2] for row in book["Cash flow"].iter_rows(max_row=8, values_only=True) if row[0]}
     assert cash["Check: the live value is the model's"] == "holds"
+    streams = list(book["Streams"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in streams] == list(range(1, 15))
+    assert streams[0][2] == pytest.approx(float(real.central["stream_mass"][0, 0]))
+    assert book["Equipment"].max_row == 1 + real.central.sizes["equipment"]
     assert cash["Net present value, live"] == pytest.approx(float(real.central["npv"]), rel=1e-9)
 
 

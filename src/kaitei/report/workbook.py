@@ -9,7 +9,7 @@ import numpy as np
 from kaitei.datum import Datum
 from kaitei.measure import MEASURES
 from kaitei.physics.arrays import FloatArray
-from kaitei.report import cash_flow_sheet, tables, tax_sheet
+from kaitei.report import cash_flow_sheet, plant_sheets, tables, tax_sheet
 from kaitei.report.books import books_of
 from kaitei.report.page import Page, add_formats, add_page
 from kaitei.report.run import EXISTS, Range, Run, range_over
@@ -50,6 +50,7 @@ def _fill(run: Run, book: "Workbook") -> None:
     if books is not None:
         cash, tax = add_page(book, formats, "Cash flow"), add_page(book, formats, tax_sheet.NAME)
         cash_flow_sheet.write(books, cash, tax)
+    plant_sheets.write(run, book, formats)
     for name, fill in (
         ("Draws", _draws),
         ("By year", _years),

@@ -167,6 +167,16 @@ def _circuits(run: Run) -> Table:
     return Table("Circuits of solvent extraction in the order of the feed", head, rows, (1, 2, 3))
 
 
+def size_of(line: str, size: float) -> tuple[float, str]:
+    """Size of a machine in the unit of its kind, from SI.
+
+    >>> size_of("leach_agitators", 2000.0), size_of("reject_presses", 100.0)
+    ((2.0, 'kW'), (100.0, 'm²'))
+    """
+    factor, unit = SIZES.get(line.rpartition("_")[2], (1.0, "m²"))
+    return factor * size, unit
+
+
 def _equipment(run: Run) -> Table:
     central = run.central
     rows = []
@@ -174,8 +184,7 @@ def _equipment(run: Run) -> Table:
         count = float(central["equipment_number"].sel(equipment=line))
         if count <= 0.0:
             continue
-        factor, unit = SIZES.get(str(line).rpartition("_")[2], (1.0, "m²"))
-        size = factor * float(central["equipment_size"].sel(equipment=line))
+        size, unit = size_of(str(line), float(central["equipment_size"].sel(equipment=line)))
         bought = float(central["equipment_purchase"].sel(equipment=line)) / 1e6
         rows.append((sentence(words(str(line))), number(count), f"{number(size)} {unit}", number(bought)))
     head = ("Machines", "Number", "Size of each", "Purchase, million USD of 2022")
