@@ -11,7 +11,8 @@ from kaitei.report import html, workbook
 from kaitei.report.books import books_of
 from kaitei.report.charts import chain
 from kaitei.report.charts import refinery as refinery_charts
-from kaitei.report.pieces import Fold, Table
+from kaitei.report.charts.flow_diagram import ARROWS
+from kaitei.report.pieces import Figure, Fold, Table
 from kaitei.report.run import Run
 from kaitei.report.sections import refinery as refinery_section
 from kaitei.result import Result
@@ -75,8 +76,11 @@ def test_the_refinery_shows_what_the_central_case_holds(real: Result) -> None:
     section = refinery_section.refinery(run)
     assert section is not None
     folds = {block.summary: block.blocks[0] for block in section.blocks if isinstance(block, Fold)}
-    streams = next(table for name, table in folds.items() if name.startswith("Streams"))
-    assert isinstance(streams, Table)
+    diagram = section.blocks[0]
+    assert isinstance(diagram, Figure)
+    streams = diagram.numbers
+    assert streams is not None
+    assert [row[0] for row in ARROWS] == [str(name) for name in real.central["stream"].to_numpy()]
     assert [row[0] for row in streams.rows] == [str(i) for i in range(1, 15)]
     products = next(table for name, table in folds.items() if name.startswith("Purity"))
     assert isinstance(products, Table)

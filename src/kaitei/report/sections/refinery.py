@@ -4,6 +4,7 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.report.charts import refinery as charts
+from kaitei.report.charts.flow_diagram import flow_diagram
 from kaitei.report.numerals import number, percent, plural, sentence
 from kaitei.report.pieces import Block, Figure, Fold, Key, Section, Table
 from kaitei.report.run import Run, range_over
@@ -25,12 +26,28 @@ def refinery(run: Run) -> Section | None:
     """Elements, streams, circuits, machines."""
     if not run.knows("outlet_share", "stream_mass", "equipment_purchase", "product_purity"):
         return None
-    blocks: list[Block] = [_ends(run)]
+    blocks: list[Block] = [_diagram(run), _ends(run)]
     if "profile_aqueous" in run.central and np.isfinite(run.central["mccabe_aqueous"].to_numpy()).any():
         blocks += [_mccabe(run), _profile(run)]
-    tables = [_streams(run), _products(run), _per_kilogram(run), _circuits(run), _equipment(run), _closure(run)]
+    tables = [_products(run), _per_kilogram(run), _circuits(run), _equipment(run), _closure(run)]
     blocks += [Fold(table.caption, [table]) for table in tables if table.rows]
     return Section("refinery", "The refinery, unit by unit", blocks)
+
+
+def _diagram(run: Run) -> Figure:
+    table = run.central["stream_mass"].sel(substance="REO")
+    mud, made = (float(table.sel(stream=name)) for name in ("landed_mud", "products"))
+    title = f"Of {number(mud)} t of rare-earth oxide landed in the largest year {number(made)} t become product"
+    return Figure(
+        "plant",
+        title,
+        "Block flow diagram. Bold: number of the stream in the table below; beside it the rare-earth oxide that it "
+        "carries, t/yr. Dilution water and acid carry none. Central case.",
+        flow_diagram(run),
+        f"Five blocks from hydrocyclones to furnace, and neutralisation beside them. {title}.",
+        f"{SOURCE}stream_mass.",
+        _streams(run),
+    )
 
 
 def _ends(run: Run) -> Figure:

@@ -1,0 +1,72 @@
+"""The block flow diagram of the refinery, with the numbers of its streams."""
+
+from typing import TYPE_CHECKING
+
+from kaitei.report.charts import theme
+from kaitei.report.numerals import number
+from kaitei.report.run import Run
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+BLOCKS = {
+    "Hydrocyclones": (3.0, 0.0),
+    "Leach, washing": (3.0, 1.5),
+    "Phosphate, pH 2": (3.0, 3.0),
+    "Caustic, acid, pH 5": (3.0, 4.5),
+    "Solvent extraction,<br>oxalate, furnace": (3.0, 6.0),
+    "Neutralisation": (7.2, 3.0),
+}
+"""Middle of each block."""
+
+WIDE, TALL = 1.45, 0.42
+"""Half of a block's width and height."""
+
+ARROWS = (
+    ("landed_mud", (3.0, -1.2), (3.0, -TALL)),
+    ("dilution_water", (0.2, 0.0), (3.0 - WIDE, 0.0)),
+    ("fine_reject", (3.0 + WIDE, 0.0), (9.4, 0.0)),
+    ("leach_feed", (3.0, TALL), (3.0, 1.5 - TALL)),
+    ("leach_acid", (0.2, 1.5), (3.0 - WIDE, 1.5)),
+    ("leach_residue", (3.0 + WIDE, 1.5), (9.4, 1.5)),
+    ("leach_liquor", (3.0, 1.5 + TALL), (3.0, 3.0 - TALL)),
+    ("phosphate_cake", (3.0, 3.0 + TALL), (3.0, 4.5 - TALL)),
+    ("barren_liquor", (3.0 + WIDE, 3.0), (7.2 - WIDE, 3.0)),
+    ("impurity_cake", (3.0 + WIDE, 4.5), (6.6, 3.0 + TALL)),
+    ("clean_liquor", (3.0, 4.5 + TALL), (3.0, 6.0 - TALL)),
+    ("products", (3.0, 6.0 + TALL), (3.0, 7.4)),
+    ("neutralised_solids", (7.9, 3.0 + TALL), (7.9, 4.5)),
+    ("effluent", (7.2 + WIDE, 3.0), (9.4, 3.0)),
+)
+"""Streams in the order of their numbers: from where to where."""
+
+
+def flow_diagram(run: Run) -> "Figure":
+    """Blocks of the plant and the streams between them; each with its number and the rare-earth oxide it carries."""
+    figure = theme.blank(560, left=4, right=4, top=4, bottom=4)
+    figure.update_xaxes(visible=False, range=[0.0, 9.6])
+    figure.update_yaxes(visible=False, range=[7.6, -1.4])
+    for text, (x, y) in BLOCKS.items():
+        figure.add_shape(
+            type="rect", x0=x - WIDE, x1=x + WIDE, y0=y - TALL, y1=y + TALL,
+            line={"color": theme.INK, "width": 1.2}, fillcolor="white",
+        )  # fmt: skip
+        figure.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 12})
+    table = run.central["stream_mass"].sel(substance="REO")
+    for i, (stream, start, end) in enumerate(ARROWS, 1):
+        figure.add_annotation(
+            x=end[0], y=end[1], ax=start[0], ay=start[1], axref="x", ayref="y", xref="x", yref="y",
+            text="", showarrow=True, arrowhead=2, arrowwidth=1.4, arrowcolor=theme.BLUE,
+        )  # fmt: skip
+        oxide = float(table.sel(stream=stream))
+        figure.add_annotation(
+            x=(start[0] + end[0]) / 2.0,
+            y=(start[1] + end[1]) / 2.0,
+            text=f"<b>{i}</b>" + (f" {number(oxide)} t" if oxide > 0.0 else ""),
+            showarrow=False,
+            bgcolor="white",
+            borderpad=2,
+            font={"size": 12, "color": theme.BLUE},
+            hovertext=stream.replace("_", " "),
+        )
+    return figure
