@@ -87,6 +87,11 @@ def test_the_refinery_shows_what_the_central_case_holds(real: Result) -> None:
     assert len(products.rows) == 15
     shown = refinery_charts.shares_by_stage(run)
     assert sum(values[0] for values in shown.values()) > 0.95
+    paths = refinery_charts.paths(run)
+    assert len(paths.data) == len(refinery_charts.SHOWN)
+    for panel in paths.data:
+        assert len(panel.node.label) == len(panel.node.y)
+        assert sum(v for s, v in zip(panel.link.source, panel.link.value, strict=True) if s == 0) == pytest.approx(1.0)
     ends = refinery_charts.ends(run)
     assert sum(float(bar.x[0]) for bar in ends.data) == pytest.approx(100.0)
 

@@ -55,6 +55,84 @@ def ends(run: Run) -> "Figure":
     return figure
 
 
+PLACES = {"landed": 0.001, "leach feed": 0.34, "liquor": 0.67}
+"""Where nodes stand across a panel; the ends stand at the right."""
+
+LAST = ("product", "precipitate", "leach_residue", "fines_reject")
+TALL, GAP = 0.66, 0.1
+"""Height of all that is landed, and between the ends, as shares of a panel."""
+
+
+def paths(run: Run) -> "Figure":
+    """One element below the other: from the landed mud through leach feed and liquor to its ends; widths are shares."""
+    from plotly.graph_objects import Sankey
+
+    figure = theme.blank(130 * len(SHOWN), left=4, right=4, top=4, bottom=4)
+    for i, symbol in enumerate(SHOWN):
+        share = run.central["outlet_share"].sel(element=symbol)
+        out = {outlet: float(share.sel(outlet=outlet)) for outlet in LAST}
+        liquor = out["product"] + out["precipitate"]
+        # NOTE: plotly lets a node without a flow take the next one's place.
+        nodes = [*PLACES, *(name for name in LAST if out[name] > 0.0)]
+        flows = {
+            ("landed", "leach feed"): liquor + out["leach_residue"],
+            ("landed", "fines_reject"): out["fines_reject"],
+            ("leach feed", "liquor"): liquor,
+            ("leach feed", "leach_residue"): out["leach_residue"],
+            ("liquor", "product"): out["product"],
+            ("liquor", "precipitate"): out["precipitate"],
+        }
+        kept = {ends: value for ends, value in flows.items() if value > 0.0}
+        top = 1.0 - i / len(SHOWN)
+        figure.add_trace(
+            Sankey(
+                domain={"x": [0.0, 1.0], "y": [top - 0.94 / len(SHOWN), top - 0.04 / len(SHOWN)]},
+                arrangement="fixed",
+                node={
+                    "label": [_end(name, symbol, out) for name in nodes],
+                    "x": [PLACES.get(name, 0.999) for name in nodes],
+                    "y": _heights(out),
+                    "color": [OUTLETS.get(name, theme.BLUE) for name in nodes],
+                    "thickness": 8,
+                    "pad": 8,
+                    "line": {"width": 0},
+                    "hovertemplate": "%{label}<extra></extra>",
+                },
+                link={
+                    "source": [nodes.index(start) for start, _ in kept],
+                    "target": [nodes.index(end) for _, end in kept],
+                    "value": list(kept.values()),
+                    "color": ["rgba(0,114,178,0.22)" if end in (*PLACES, "product") else "rgba(230,159,0,0.35)"
+                              for _, end in kept],
+                    "hovertemplate": "%{source.label} to %{target.label}<extra></extra>",
+                },
+            )
+        )  # fmt: skip
+    return figure
+
+
+def _heights(out: Mapping[str, float]) -> list[float]:
+    """Middles of the nodes down a panel: what goes on at the top, the ends below each other."""
+    reached = 1.0 - out["fines_reject"]
+    liquor = out["product"] + out["precipitate"]
+    made = [0.05 + 0.5 * TALL * share for share in (1.0, reached, liquor)]
+    gaps = GAP * (sum(out[name] > 0.0 for name in LAST) - 1)
+    top = 0.98 - TALL - gaps
+    for share in (out[name] for name in LAST if out[name] > 0.0):
+        made.append(min(max(top + 0.5 * TALL * share, 0.01), 0.99))
+        top += TALL * share + GAP
+    return made
+
+
+def _end(name: str, symbol: str, out: Mapping[str, float]) -> str:
+    """Label of a node; an end carries its share."""
+    if name == "landed":
+        return _name(symbol)
+    if name in PLACES:
+        return name
+    return f"{words(name)} {percent(out[name])}"
+
+
 def _name(symbol: str) -> str:
     from kaitei.physics import elements
 

@@ -26,7 +26,7 @@ def refinery(run: Run) -> Section | None:
     """Elements, streams, circuits, machines."""
     if not run.knows("outlet_share", "stream_mass", "equipment_purchase", "product_purity"):
         return None
-    blocks: list[Block] = [_diagram(run), _ends(run)]
+    blocks: list[Block] = [_diagram(run), _ends(run), _paths(run)]
     if "profile_aqueous" in run.central and np.isfinite(run.central["mccabe_aqueous"].to_numpy()).any():
         blocks += [_mccabe(run), _profile(run)]
     tables = [_products(run), _per_kilogram(run), _circuits(run), _equipment(run), _closure(run)]
@@ -68,6 +68,23 @@ def _ends(run: Run) -> Figure:
         f"{SOURCE}outlet_share.",
         Table("Shares in numbers", head, rows, tuple(range(1, len(head)))),
         (Key([(colour, words(outlet)) for outlet, colour in charts.OUTLETS.items()]),),
+    )
+
+
+def _paths(run: Run) -> Figure:
+    share = run.central["outlet_share"].sel(outlet="fines_reject")
+    lost = {symbol: float(share.sel(element=symbol)) for symbol in charts.SHOWN}
+    title = f"The hydrocyclones lose {percent(lost['Dy'])} of the dysprosium and {percent(lost['Th'])} of the thorium"
+    if not any(lost.values()):
+        title = "All of the landed mud goes to the leach"
+    return Figure(
+        "paths",
+        title,
+        "From the landed mud through leach feed and liquor to its ends, element by element. Widths are shares of what "
+        "is landed. Central case.",
+        charts.paths(run),
+        f"Five flow diagrams, one below the other. {title}.",
+        f"{SOURCE}outlet_share.",
     )
 
 
