@@ -8,14 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei.physics import elements
-from kaitei.refinery import substances as of
-from kaitei.refinery.residue import (
-    ACTIVITY_THORIUM,
-    ACTIVITY_URANIUM,
-    gypsum_mass,
-    hydroxide_mass,
-    specific_activity,
-)
+from kaitei.refinery.residue import ACTIVITY_THORIUM, ACTIVITY_URANIUM, specific_activity
 
 AVOGADRO = 6.02214076e23
 YEAR = 365.25 * 86400.0
@@ -48,17 +41,3 @@ def test_activity_falls_when_the_same_thorium_sits_in_more_solids(
     thorium, uranium = np.array(th), np.array(u)
     diluted = specific_activity(thorium, uranium, np.array(solids * more))
     assert float(diluted) * more == pytest.approx(float(specific_activity(thorium, uranium, np.array(solids))))
-
-
-def test_hydroxides_keep_their_metal() -> None:
-    made = hydroxide_mass(np.array(of.ALUMINA), np.array(0.0))
-    assert float(made) == pytest.approx(2.0 * of.ALUMINIUM_HYDROXIDE)
-    water = 3.0 * of.molar_mass(H=2, O=1)
-    assert float(made) - of.ALUMINA == pytest.approx(water)
-    iron = hydroxide_mass(np.array(0.0), np.array(of.IRON_OXIDE))
-    assert float(iron) - of.IRON_OXIDE == pytest.approx(water)
-
-
-def test_gypsum_takes_the_scarcer_of_sulfate_and_calcium() -> None:
-    made = gypsum_mass(np.array([1.0, 3.0]), np.array([2.0, 2.0])) / of.GYPSUM
-    assert made.tolist() == pytest.approx([1.0, 2.0])

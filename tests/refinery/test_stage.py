@@ -219,7 +219,7 @@ ALL_OPTIONS += [
 def test_all_balances_close_under_all_options(options: Mapping[str, str]) -> None:
     made = plant(options=options)
     assert made["failure"].values.tolist() == [""]
-    for name in ("element_balance", "thorium_balance", "solids_balance"):
+    for name in ("element_balance", "thorium_balance", "unit_balance", "charge_balance"):
         assert abs(float(made[name][0])) < 1e-12
 
 
@@ -580,7 +580,7 @@ def test_any_feed_through_any_plant_balances_and_gives_numbers(
     if reason:
         assert "weigh more than the mud" in reason or "no steady state" in reason
         return
-    for name in ("element_balance", "thorium_balance", "solids_balance"):
+    for name in ("element_balance", "thorium_balance", "unit_balance", "charge_balance"):
         assert abs(float(made[name][0])) < 1e-9
     for name in made.data_vars:
         if name != "failure":

@@ -103,33 +103,3 @@ def protons_of_acid(mass: FloatArray, acid: str) -> FloatArray:
     2000.0
     """
     return mass / of.ACIDS[acid].molar_mass * of.ACIDS[acid].equivalents
-
-
-def base_mass(protons: FloatArray, base: str) -> FloatArray:
-    """Mass of base (100 %) that takes the protons up [kg].
-
-    Args:
-        protons: protons to neutralise [mol].
-        base: ``limestone`` (CaCO3), ``lime`` (Ca(OH)2) or ``caustic_soda`` (NaOH).
-
-    >>> round(base_mass(protons_of_acid(60.0, "hydrochloric"), "caustic_soda"), 0)
-    66.0
-    """
-    return protons / of.BASES[base].equivalents * of.BASES[base].molar_mass
-
-
-def acidity_left(supplied: FloatArray, calcite: FloatArray, manganese: FloatArray) -> FloatArray:
-    """Acidity of the spent liquor that a base must take back [mol].
-
-    Args:
-        supplied: protons supplied with the acid [mol].
-        calcite: protons that calcite took up [mol].
-        manganese: protons that manganese dioxide took up [mol].
-
-    Protons taken up by calcite are gone as water. Those taken up by apatite, aluminium and iron come back when
-    calcium phosphate and the hydroxides fall out, so they count as free acid. Manganese stays dissolved below pH 9.
-
-    >>> acidity_left(100.0, 20.0, 0.0)
-    80.0
-    """
-    return supplied - calcite - manganese

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery.residue import hydroxide_mass
 
 
 class Routes(NamedTuple):
@@ -73,7 +72,7 @@ class Solids(NamedTuple):
 
 
 class Dissolved(NamedTuple):
-    """Minerals that the leach takes into the liquor [kg]; the apatite with the elements it holds."""
+    """Minerals that the leach takes into the liquor [kg]; the apatite without the elements it holds."""
 
     apatite: FloatArray
     calcite: FloatArray
@@ -121,76 +120,6 @@ def dissolve(
         iron_oxide=solids.matrix * iron_oxide * matrix_dissolution,
         manganese_dioxide=solids.oxide * manganese_dioxide * manganese_dissolved,
     )
-
-
-def leach_residue_mass(
-    feed: FloatArray, gone: Dissolved, apatite_elements: FloatArray, liquor_elements: FloatArray
-) -> FloatArray:
-    """Solids left by the leach, dry [kg].
-
-    Args:
-        feed: leach feed [kg].
-        gone: what dissolved [kg].
-        apatite_elements: followed elements in the apatite that dissolved [kg].
-        liquor_elements: followed elements that stay in the liquor [kg].
-
-    What falls out again in the leach counts as residue: it is in the apatite that dissolved, not in the liquor.
-
-    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
-    >>> float(leach_residue_mass(np.array(1000.0), gone, np.array(1.7), np.array(1.8)).round(1))
-    887.9
-    """
-    minerals = gone.apatite - apatite_elements + gone.calcite + gone.alumina + gone.iron_oxide
-    return feed - minerals - gone.manganese_dioxide - liquor_elements
-
-
-def precipitate_mass(
-    gone: Dissolved,
-    apatite_elements: FloatArray,
-    elements_lost: FloatArray,
-    gypsum: FloatArray,
-    base_left: FloatArray,
-) -> FloatArray:
-    """Solids that neutralisation makes, dry [kg].
-
-    Args:
-        gone: what the leach dissolved [kg].
-        apatite_elements: followed elements in the apatite that dissolved [kg].
-        elements_lost: followed elements that separation did not turn into product [kg].
-        gypsum: gypsum that falls out [kg].
-        base_left: base that did not react and is solid [kg].
-
-    Ca5(PO4)3F falls out as 1.5 Ca3(PO4)2 + 0.5 CaF2, which weighs the same: the phosphate comes back kilogram for
-    kilogram. Hydroxides of aluminium and iron are added; calcium chloride and manganese leave with the water.
-
-    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
-    >>> float(precipitate_mass(gone, np.array(1.7), np.array(0.1), np.array(0.0), np.array(9.0)).round(1))
-    112.2
-    """
-    phosphate = gone.apatite - apatite_elements
-    return phosphate + hydroxide_mass(gone.alumina, gone.iron_oxide) + elements_lost + gypsum + base_left
-
-
-def residue_of_whole_plant(
-    mud: FloatArray, product_elements: FloatArray, gone: Dissolved, gypsum: FloatArray, base_left: FloatArray
-) -> FloatArray:
-    """All solids that a plant must leave, dry, from what enters and what leaves dissolved [kg].
-
-    Args:
-        mud: landed mud [kg].
-        product_elements: followed elements in the product [kg].
-        gone: what the leach dissolved [kg].
-        gypsum: gypsum that falls out [kg].
-        base_left: base that did not react and is solid [kg].
-
-    The mud, without product, calcite and manganese, with the water and sulfate that precipitates bind.
-
-    >>> gone = Dissolved(*(np.array(v) for v in (96.0, 10.0, 4.0, 2.0, 0.0)))
-    >>> float(residue_of_whole_plant(np.array(1000.0), np.array(1.7), gone, np.array(0.0), np.array(9.0)).round(1))
-    1000.1
-    """
-    bound_water = hydroxide_mass(gone.alumina, gone.iron_oxide) - gone.alumina - gone.iron_oxide
-    return mud - product_elements - gone.calcite - gone.manganese_dioxide + bound_water + gypsum + base_left
 
 
 def relative_residual(put_in: FloatArray, came_out: FloatArray) -> FloatArray:

@@ -1,14 +1,17 @@
-"""The liquor of the leach from fresh acid to neutral water: acid, base, gypsum, carbon dioxide."""
+"""Acid that the minerals of a leach take, and the base that makes all spent liquors neutral."""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery import acid_base, residue
+from kaitei.refinery import acid_base
 from kaitei.refinery import substances as of
 from kaitei.refinery.flowsheet import Dissolved
 from kaitei.refinery.leaching import undissociated_share_of_phosphate
+from kaitei.refinery.streams.matter import TRACE_CHARGE, ion
+from kaitei.refinery.streams.stream import Stream, cake, liquor, moles, total
+from kaitei.refinery.streams.units import amount
 
 
 class AcidDemand(NamedTuple):
@@ -44,60 +47,119 @@ def acid_demand(gone: Dissolved, acidity: FloatArray) -> AcidDemand:
     )
 
 
-class Liquor(NamedTuple):
-    """The acid put in and what takes it back."""
+class Neutralised(NamedTuple):
+    """The base that was given and what it made of the liquors."""
 
-    volume: FloatArray
-    """Acid made up [m3]."""
-    acid: FloatArray
-    """Acid (100 %) [kg]."""
     base: FloatArray
-    """Base supplied (100 %) [kg]."""
-    base_left: FloatArray
-    """Base that did not react and stays with the solids [kg]."""
-    gypsum: FloatArray
-    """Gypsum that falls out [kg]."""
-    carbon_dioxide: FloatArray
-    """Carbon dioxide from calcite and limestone [kg]."""
+    """Base given (100 %) [kg], (draw,)."""
+    reagent: Stream
+    """The same as a stream."""
+    solids: Stream
+    effluent: Stream
+    gas: Stream
 
 
-def acid_and_base(
-    demand: AcidDemand,
-    volume: FloatArray,
-    acid: str,
-    acid_strength: FloatArray,
-    base: str,
-    base_dose: FloatArray,
-) -> Liquor:
-    """Acid supplied to a leach and base that neutralises its spent liquor.
+class _Falls(NamedTuple):
+    """What falls out [mol], (draw,)."""
+
+    fluoride: FloatArray
+    oxalate: FloatArray
+    phosphate: FloatArray
+    protons: FloatArray
+    """Hydrogen that the base takes."""
+
+
+def neutralise(spent: Stream, base: str, dose: FloatArray) -> Neutralised:
+    """Spent liquors and cakes brought to neutral water and solids.
 
     Args:
-        demand: protons the minerals take up [mol].
-        volume: acid made up [m3].
-        acid: ``hydrochloric`` or ``sulfuric``.
-        acid_strength: fresh acid [mol/m3].
+        spent: all that is neutralised together; solids in it stay as they are.
         base: ``limestone``, ``lime`` or ``caustic_soda``.
-        base_dose: base supplied over base needed, 1 or more [1].
+        dose: base given over base needed, 1 or more [1], (draw,).
 
-    The spent acidity is all that was supplied but what calcite and manganese took. Gypsum takes the calcium of
-    calcite and of the base; that of apatite is kept for the phosphate.
+    Fluoride, oxalate and phosphate take calcium, in this order and as far as there is any, that of the base included;
+    aluminium, iron and all followed elements fall out as hydroxide; gypsum takes the calcium that is left. Phosphate
+    without calcium stays as HPO4--. Manganese, sodium, chloride and the rest of the calcium leave with the water. The
+    base takes
 
-    >>> demand = AcidDemand(*(np.array(v) for v in (1600.0, 40.0, 0.0, 0.0)))
-    >>> made = acid_and_base(demand, np.array(3.28), "hydrochloric", np.array(500.0), "lime", np.array(1.0))
-    >>> [round(float(part), 1) for part in (made.acid, made.base)]
-    [59.8, 59.3]
+        H+  +  2 per PO4 that falls out and 1 per one that stays  +  3 per Al, Fe and followed element
+
+    and nothing where the liquors are alkaline already.
+
+    >>> acid = liquor(1, chloride=1000.0, acid=1000.0)
+    >>> float(neutralise(acid, "limestone", np.ones(1)).base.round(2)[0])
+    50.04
     """
-    per_volume = acid_strength * of.ACIDS[acid].equivalents
-    supplied = volume * per_volume
-    needed = acid_base.base_mass(acid_base.acidity_left(supplied, demand.calcite, demand.manganese), base)
-    reacted = needed / of.BASES[base].molar_mass
-    calcite = demand.calcite / 2.0
-    sulfate = supplied / 2.0 if acid == "sulfuric" else np.zeros_like(supplied)
-    return Liquor(
-        volume=volume,
-        acid=acid_base.acid_mass(supplied, acid),
-        base=needed * base_dose,
-        base_left=needed * (base_dose - 1.0) * of.BASES[base].solid,
-        gypsum=residue.gypsum_mass(sulfate, calcite + reacted * of.BASES[base].calcium),
-        carbon_dioxide=(calcite + reacted * of.BASES[base].carbon) * of.CARBON_DIOXIDE,
+    reagent = of.BASES[base]
+    per_proton = 1.0 / reagent.equivalents
+    fallen = _what_falls(spent, reagent.calcium * per_proton)
+    reacted = fallen.protons * per_proton
+    over = reacted * (dose - 1.0)
+    calcium = spent.ions[:, ion("calcium")] + reacted * reagent.calcium
+    calcium = calcium - fallen.fluoride / 2.0 - fallen.oxalate - 1.5 * fallen.phosphate
+    gypsum = np.clip(np.minimum(spent.ions[:, ion("sulfate")], calcium), 0.0, None)
+    given = _base(base, reacted + over)
+    solids = _solids(spent, base, fallen, gypsum, over * reagent.solid)
+    effluent = _effluent(spent, fallen, gypsum, calcium - gypsum)
+    sodium = ion("sodium")
+    effluent.ions[:, sodium] += (reacted + over) * (base == "caustic_soda")
+    effluent.ions[:, ion("acid")] -= over * (not reagent.solid)
+    gas = liquor(len(dose))._replace(carbon=reacted * reagent.carbon)
+    return Neutralised((reacted + over) * reagent.molar_mass, given, solids, effluent, gas)
+
+
+def _what_falls(spent: Stream, calcium_per_proton: float) -> _Falls:
+    """Salts of calcium that fall out, and the hydrogen that the base takes."""
+    at = {name: spent.ions[:, ion(name)] for name in ("acid", "calcium", "fluoride", "oxalate", "phosphate")}
+    calcium = at["calcium"]
+    fluoride = np.clip(np.minimum(at["fluoride"], 2.0 * calcium), 0.0, None)
+    oxalate = np.clip(np.minimum(at["oxalate"], calcium - fluoride / 2.0), 0.0, None)
+    hydroxides = spent.ions[:, ion("aluminium")] + spent.ions[:, ion("iron")] + amount(spent.dissolved)
+    always = at["acid"] + at["phosphate"] + TRACE_CHARGE * hydroxides
+    left = calcium - fluoride / 2.0 - oxalate
+    # NOTE: the calcium of the base helps the phosphate down, which frees hydrogen, which asks for more base.
+    with_base = (left + calcium_per_proton * np.maximum(always, 0.0)) / (1.5 - calcium_per_proton)
+    phosphate = np.clip(np.minimum(at["phosphate"], with_base), 0.0, None)
+    return _Falls(fluoride, oxalate, phosphate, np.maximum(always + phosphate, 0.0))
+
+
+def _solids(spent: Stream, base: str, fallen: _Falls, gypsum: FloatArray, over: FloatArray) -> Stream:
+    """Solids that were there, what falls out, and base that did not react."""
+    metal = {name: spent.ions[:, ion(name)] for name in ("aluminium", "iron")}
+    made = {
+        "gypsum": gypsum,
+        "calcium_phosphate": fallen.phosphate / 2.0,
+        "calcium_fluoride": fallen.fluoride / 2.0,
+        "calcium_oxalate": fallen.oxalate,
+        "aluminium_hydroxide": metal["aluminium"],
+        "iron_hydroxide": metal["iron"],
+    }
+    if of.BASES[base].solid:
+        made["calcite" if base == "limestone" else "lime"] = over
+    new = cake(len(gypsum), spent.dissolved, **{name: moles(name, part) for name, part in made.items()})
+    return total(Stream(spent.solids, spent.held, 0.0 * spent.ions, 0.0 * spent.dissolved, 0.0 * spent.carbon), new)
+
+
+def _effluent(spent: Stream, fallen: _Falls, gypsum: FloatArray, calcium: FloatArray) -> Stream:
+    """The water that leaves, before base in excess."""
+    ions = spent.ions.copy()
+    for name in ("aluminium", "iron"):
+        ions[:, ion(name)] = 0.0
+    ions[:, ion("calcium")] = calcium
+    ions[:, ion("fluoride")] -= fallen.fluoride
+    ions[:, ion("oxalate")] -= fallen.oxalate
+    ions[:, ion("phosphate")] -= fallen.phosphate
+    ions[:, ion("sulfate")] -= gypsum
+    freed = 2.0 * fallen.phosphate + TRACE_CHARGE * (
+        spent.ions[:, ion("aluminium")] + spent.ions[:, ion("iron")] + amount(spent.dissolved)
     )
+    ions[:, ion("acid")] += freed - fallen.protons
+    return liquor(len(gypsum))._replace(ions=ions)
+
+
+def _base(base: str, given: FloatArray) -> Stream:
+    """A base as a stream; ``given`` [mol], (draw,)."""
+    if base == "caustic_soda":
+        return liquor(len(given), sodium=given, acid=-given)
+    name = "calcite" if base == "limestone" else "lime"
+    return cake(len(given), **{name: moles(name, given)})

@@ -8,13 +8,13 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery import classification, flowsheet, neutralisation
-from kaitei.refinery.flowsheet import Dissolved, Routes, Solids
-from kaitei.refinery.neutralisation import Liquor
+from kaitei.refinery import classification, flowsheet
+from kaitei.refinery.flowsheet import Routes, Solids
 from kaitei.refinery.sections.concentrator import Concentrator, concentrate
 from kaitei.refinery.sections.leaching import Leaching, run_leach
 from kaitei.refinery.sections.purification import Purification, purify
 from kaitei.refinery.sections.separation import Separation, separate
+from kaitei.refinery.sections.streams import Streams, follow, wet_end
 from kaitei.refinery.sections.washing import Washing, wash
 from kaitei.stage import Inputs
 
@@ -31,7 +31,7 @@ class SolidOutlets(NamedTuple):
 
 @dataclass(frozen=True)
 class Plant:
-    """All streams: masses on (draw, year), shares of elements on (draw, element)."""
+    """What the units do: masses on (draw, year), shares of elements on (draw, element), streams of all years."""
 
     feed: FloatArray
     """Landed elements [kg], (draw, year, element)."""
@@ -40,19 +40,24 @@ class Plant:
     concentrator: Concentrator
     concentrate: Solids
     leaching: Leaching
-    dissolved: Dissolved
-    liquor: Liquor
     washing: Washing
     purification: Purification
     separation: Separation
-    apatite_share_dissolved: FloatArray
-    """Share of each landed element that dissolves with its apatite [1], (draw, element)."""
+    streams: Streams
     operating_time: FloatArray
     """Time at work in a year [s], (draw,)."""
 
     def rate(self, amount: FloatArray) -> FloatArray:
         """Flow while at work in the largest year, from amounts by year; its unit per second, (draw,)."""
         return np.asarray(amount.max(axis=1) / self.operating_time)
+
+    def with_feed(self, amount: FloatArray) -> FloatArray:
+        """An amount of all years (draw,) spread over the years as the leach feed is, (draw, year)."""
+        return spread(amount, self.concentrate.total)
+
+    def with_metal(self, amount: FloatArray) -> FloatArray:
+        """An amount of all years (draw,) spread over the years as the rare earths in the liquor are, (draw, year)."""
+        return spread(amount, self.fed)
 
     def elements(self, share: FloatArray) -> FloatArray:
         """Mass of all followed elements that a share of each stands for [kg], (draw, year)."""
@@ -61,11 +66,6 @@ class Plant:
     def moles(self, share: FloatArray) -> FloatArray:
         """Rare earths and yttrium that a share of each element stands for [mol], (draw, year)."""
         return self.elements(share * elements.REY / elements.ATOMIC_WEIGHT)
-
-    @cached_property
-    def caught(self) -> FloatArray:
-        """Rare earths and yttrium in the phosphate [mol], (draw, year)."""
-        return self.moles(self.routes.liquor * self.purification.caught)
 
     @cached_property
     def fed(self) -> FloatArray:
@@ -79,17 +79,18 @@ class Plant:
 
     @cached_property
     def solid_outlets(self) -> SolidOutlets:
-        """Dry solids that leave the plant."""
-        apatite_elements = self.elements(self.apatite_share_dissolved)
-        gone, feed = self.dissolved, self.concentrate.total
-        in_liquor, lost = self.elements(self.routes.liquor), self.elements(self.routes.precipitate)
+        """Dry solids that leave the plant; what the leach and the liquors leave, as in the mean of all years."""
         return SolidOutlets(
-            fines_reject=self.mud.total - feed,
-            leach_residue=flowsheet.leach_residue_mass(feed, gone, apatite_elements, in_liquor),
-            precipitate=flowsheet.precipitate_mass(
-                gone, apatite_elements, lost, self.liquor.gypsum, self.liquor.base_left
-            ),
+            fines_reject=self.mud.total - self.concentrate.total,
+            leach_residue=self.with_feed(self.streams.leach_residue.dry),
+            precipitate=self.with_feed(self.streams.neutralised_solids.dry),
         )
+
+
+def spread(amount: FloatArray, by: FloatArray) -> FloatArray:
+    """An amount of all years (draw,) in proportion to another amount (draw, year)."""
+    total = by.sum(axis=1)
+    return np.asarray((amount / np.where(total > 0.0, total, 1.0))[:, np.newaxis] * by)
 
 
 def by_year(x: Inputs, name: str) -> FloatArray:
@@ -105,34 +106,26 @@ def set_up(x: Inputs) -> Plant:
     leached = mud.part(Solids(*(share[:, np.newaxis] for share in recovery)))
     matrix = matrix_recovery(x, recovery)
     hosts = host_shares(x, recovery, matrix)
-    reached = hosts.recovered * x["feed_element"].sum(axis=1)
-    leaching = run_leach(x, leached, reached, hosts.in_apatite, hosts.in_oxide)
-    dissolved = leaching.dissolved
-    liquor = acid_and_base(x, leaching)
-    left = leached.total - dissolved.total
-    washing = wash(x, left.max(axis=1), liquor.volume.max(axis=1))
-    with_apatite = (recovery.apatite * leaching.apatite)[:, np.newaxis] * x["refinery.apatite_share"]
-    leached_routes = flowsheet.leached_routes(
-        hosts.recovered, leaching.extraction * (1.0 - washing.lost)[:, np.newaxis]
-    )
-    in_liquor = x["feed_element"].sum(axis=1) * leached_routes.liquor
-    purification = purify(x, in_liquor, dissolved, liquor.volume)
-    clean = in_liquor * purification.recovery * elements.REY / elements.ATOMIC_WEIGHT
+    landed = x["feed_element"].sum(axis=1)
+    leaching = run_leach(x, leached, hosts.recovered * landed, hosts.in_apatite, hosts.in_oxide)
+    washing = wash(x, (leached.total - leaching.dissolved.total).max(axis=1), leaching.volume.max(axis=1))
+    wet = wet_end(x, mud, recovery, matrix, landed, leaching, washing.lost)
+    purification = purify(x, wet.leach_liquor, leaching.volume.sum(axis=1))
+    routes = flowsheet.leached_routes(hosts.recovered, leaching.end.extraction * (1.0 - washing.lost)[:, np.newaxis])
+    clean = landed * routes.liquor * purification.recovery * elements.REY / elements.ATOMIC_WEIGHT
     separation = separate(x, clean)
-    kept = purification.recovery * separation.recovery * x["refinery.finishing_recovery"][:, np.newaxis]
+    made = separation.recovery * x["refinery.finishing_recovery"][:, np.newaxis]
     return Plant(
         feed=x["feed_element"],
-        routes=with_product(leached_routes, kept),
+        routes=with_product(routes, purification.recovery * made),
         mud=mud,
         concentrator=concentrator,
         concentrate=leached,
         leaching=leaching,
-        dissolved=dissolved,
-        liquor=liquor,
         washing=washing,
         purification=purification,
         separation=separation,
-        apatite_share_dissolved=with_apatite,
+        streams=follow(x, wet, purification, separation, made),
         operating_time=x["refinery.operating_days"],
     )
 
@@ -191,15 +184,3 @@ def landed_solids(x: Inputs) -> Solids:
     matrix = np.maximum(matrix, 0.0)
     zeolite, oxide = (by_year(x, f"refinery.{name}_content") * matrix for name in ("zeolite", "oxide"))
     return Solids(apatite, matrix - zeolite - oxide, zeolite, oxide, calcite)
-
-
-def acid_and_base(x: Inputs, leaching: Leaching) -> Liquor:
-    """Acid put in and base that takes it back, (draw, year)."""
-    return neutralisation.acid_and_base(
-        neutralisation.acid_demand(leaching.dissolved, leaching.acidity[:, np.newaxis]),
-        leaching.volume,
-        acid=x.option("refinery.leach_acid"),
-        acid_strength=by_year(x, "refinery.acid_strength"),
-        base=x.option("refinery.neutraliser"),
-        base_dose=by_year(x, "refinery.neutraliser_dose"),
-    )

@@ -4,15 +4,17 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.refinery import acid_base, classification, flowsheet, residue, separation
+from kaitei.refinery import acid_base, classification, flowsheet, residue, separation, substances
 from kaitei.refinery.flowsheet import Routes, Solids
 from kaitei.refinery.plant import Plant, by_year, pore_water, set_up
-from kaitei.refinery.sections import purification
+from kaitei.refinery.sections import leaching
 from kaitei.refinery.sections.concentrator import STAGES
-from kaitei.refinery.sections.details import CIRCUITS, STREAMS, SUBSTANCES, circuits, streams
+from kaitei.refinery.sections.details import CIRCUITS, SIZED, SIZES, STREAMS, SUBSTANCES, circuits, streams
 from kaitei.refinery.sections.details import STAGES as CASCADE
 from kaitei.refinery.sections.equipment import EQUIPMENT, SECTIONS, SOURCES, equipment
 from kaitei.refinery.sections.separation import first_fill, grouped
+from kaitei.refinery.sections.streams import neutrality, unit_residuals
+from kaitei.refinery.streams.matter import SOLIDS
 from kaitei.stage import Inputs, stage
 
 REAGENTS = (
@@ -42,6 +44,9 @@ THORIUM, URANIUM = elements.index("Th"), elements.index("U")
         "organic_part": ("extractant", "diluent"),
         "stream": STREAMS,
         "substance": SUBSTANCES,
+        "solid": SOLIDS,
+        "sized_stream": SIZED,
+        "size": SIZES,
         "circuit": tuple(map(float, range(CIRCUITS))),
         "cascade_stage": tuple(map(float, range(1, CASCADE + 1))),
         "plant_section": SECTIONS,
@@ -72,14 +77,14 @@ def refine(x: Inputs) -> dict[str, FloatArray]:
         "oxide_made": oxide,
         "element_to_residue": left,
         "recovery": routes.product,
-        "leach_recovery": routes.liquor / (1.0 - plant.washing.lost)[:, np.newaxis] / routes.concentrate,
+        "leach_recovery": plant.leaching.end.extraction,
         "outlet_share": np.stack(routes, axis=-1),
-        "leach_liquor": plant.liquor.volume,
+        "leach_liquor": plant.leaching.volume,
         "apatite_dissolved": plant.leaching.apatite,
         "leach_fallen": plant.leaching.fallen,
         "leach_end_acidity": plant.leaching.acidity,
         "wash_loss": plant.washing.lost,
-        "carbonate_carbon_dioxide": plant.liquor.carbon_dioxide,
+        "carbonate_carbon_dioxide": carbon_dioxide(plant),
         "reagent_used": reagents(x, plant),
         **utilities(x, plant),
         **concentrate(x, plant),
@@ -93,20 +98,21 @@ def refine(x: Inputs) -> dict[str, FloatArray]:
 
 def details(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
     """What the central case shows beyond the numbers of every draw."""
-    return {"stream_mass": streams(x, plant), **circuits(x)}
+    return {**streams(x, plant), **circuits(x)}
 
 
 def reagents(x: Inputs, plant: Plant) -> FloatArray:
     """Mass of each reagent [kg], (draw, year, reagent)."""
     used = {name: np.zeros(x["mud_landed"].shape) for name in REAGENTS}
-    used[f"{x.option('refinery.leach_acid')}_acid"] += plant.liquor.acid
-    used[x.option("refinery.neutraliser")] += plant.liquor.base
+    kind = x.option("refinery.leach_acid")
+    used[f"{kind}_acid"] += leaching.acid(x, plant.leaching.volume) * substances.ACIDS[kind].molar_mass
+    used[x.option("refinery.neutraliser")] += plant.with_feed(plant.streams.base)
     used["hydrogen_peroxide"] += acid_base.hydrogen_peroxide_mass(
-        plant.dissolved.manganese_dioxide, by_year(x, "refinery.reductant_dose")
+        plant.leaching.dissolved.manganese_dioxide, by_year(x, "refinery.reductant_dose")
     )
     used["flocculant"] += by_year(x, "refinery.flocculant_dose") * pressed(plant)
-    used["caustic_soda"] += purification.caustic_soda(x, plant.purification, plant.caught, plant.dissolved)
-    used["hydrochloric_acid"] += purification.hydrochloric_acid(plant.purification, plant.caught, plant.dissolved)
+    used["caustic_soda"] += plant.with_metal(plant.streams.caustic_soda * substances.CAUSTIC_SODA)
+    used["hydrochloric_acid"] += plant.with_metal(plant.streams.hydrochloric_acid * substances.HYDROCHLORIC_ACID)
     if x.option("refinery.separation") == "own":
         moved = plant.separation.extracted[:, np.newaxis]
         used["caustic_soda"] += separation.extraction_caustic_soda(plant.fed, moved)
@@ -115,6 +121,12 @@ def reagents(x: Inputs, plant: Plant) -> FloatArray:
         used["oxalic_acid"] += separation.oxalic_acid_mass(made, by_year(x, "refinery.oxalic_dose"))
         used["extractant"] += by_year(x, "refinery.extractant_loss") * plant.oxide
     return np.stack([used[name] for name in REAGENTS], axis=-1)
+
+
+def carbon_dioxide(plant: Plant) -> FloatArray:
+    """Carbon dioxide out of calcite and limestone [kg], (draw, year)."""
+    carbon = plant.streams.leach_gas.carbon + plant.streams.neutralisation_gas.carbon
+    return plant.with_feed(carbon * substances.CARBON_DIOXIDE)
 
 
 def pressed(plant: Plant) -> FloatArray:
@@ -136,7 +148,7 @@ def utilities(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
         + (x["refinery.mixer_power"] * plant.separation.mixers)[:, np.newaxis] * plant.fed * own,
         "refinery_heat": by_year(x, "refinery.heat_calcination") * oxide,
         "fresh_water": by_year(x, "refinery.water_wash") * pore_water(x)
-        + by_year(x, "refinery.water_leach") * plant.liquor.volume
+        + by_year(x, "refinery.water_leach") * plant.leaching.volume
         + plant.washing.water[:, np.newaxis] * plant.solid_outlets.leach_residue
         + by_year(x, "refinery.water_separation") * oxide,
     }
@@ -187,15 +199,8 @@ def radioactive(plant: Plant, share: FloatArray) -> tuple[FloatArray, FloatArray
 
 
 def solids(plant: Plant) -> dict[str, FloatArray]:
-    """Residue, its radioactivity, and whether the outlets add up to what the whole plant must leave."""
+    """Residue and its radioactivity."""
     routes, parts = plant.routes, plant.solid_outlets
-    whole = flowsheet.residue_of_whole_plant(
-        plant.mud.total,
-        plant.elements(routes.product),
-        plant.dissolved,
-        plant.liquor.gypsum,
-        plant.liquor.base_left,
-    )
     all_solids = parts.fines_reject + parts.leach_residue + parts.precipitate
     not_product = routes.fines_reject + routes.leach_residue + routes.precipitate
     return {
@@ -204,12 +209,14 @@ def solids(plant: Plant) -> dict[str, FloatArray]:
         "activity_precipitate": residue.specific_activity(
             *radioactive(plant, routes.precipitate), parts.precipitate.sum(axis=1)
         ),
-        "solids_balance": flowsheet.relative_residual(whole.sum(axis=1), all_solids.sum(axis=1)),
     }
 
 
 def balances(plant: Plant, oxide: FloatArray, left: FloatArray) -> dict[str, FloatArray]:
-    """Largest relative residual of the elements; thorium and uranium also outlet by outlet."""
+    """Largest relative residual of the elements over the plant and over each unit, and of the charge of any liquor.
+
+    Thorium and uranium also outlet by outlet.
+    """
     landed = plant.feed.sum(axis=1)
     found = (oxide / elements.OXIDE_FACTOR + left).sum(axis=1)
     by_outlet = sum(landed * share for share in plant.routes)
@@ -217,4 +224,6 @@ def balances(plant: Plant, oxide: FloatArray, left: FloatArray) -> dict[str, Flo
     return {
         "element_balance": np.abs(flowsheet.relative_residual(landed, found)).max(axis=1),
         "thorium_balance": np.abs(followed).max(axis=1),
+        "unit_balance": np.max(list(unit_residuals(plant.streams).values()), axis=0),
+        "charge_balance": neutrality(plant.streams),
     }

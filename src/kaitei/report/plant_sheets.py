@@ -1,4 +1,4 @@
-"""The sheets of the refinery: streams of the largest year, and the equipment list."""
+"""The sheets of the refinery: streams of the mean year, their solids and grains, and the equipment list."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,18 +18,40 @@ if TYPE_CHECKING:
 def write(run: Run, book: "Workbook", formats: "Mapping[str, Any]") -> None:
     """Adds the sheets that the central case has numbers for."""
     if run.knows("stream_mass"):
-        table = run.central["stream_mass"]
-        substances = [str(name) for name in table["substance"].to_numpy()]
-        rows: list[Sequence[object]] = [
-            (i, sentence(words(str(stream))), *(float(value) for value in table.sel(stream=stream).to_numpy()))
-            for i, stream in enumerate(table["stream"].to_numpy(), 1)
-        ]
-        head = ("No.", "Stream of the largest year, central case", *(f"{name} [t/yr]" for name in substances))
-        add_page(book, formats, "Streams").table(head, rows, (6, 40, *[14] * len(substances)))
+        _streams(run, book, formats, "Streams", "stream_mass", "substance")
+    if run.knows("stream_solids", "stream_sizes"):
+        _streams(run, book, formats, "Solids", "stream_solids", "solid")
+        _sizes(run, book, formats)
     if run.knows("equipment_purchase"):
         head = ("Machines, central case", "Number", "Size of each", "Unit", "Purchase [USD of 2022]")
         lines = [str(line) for line in run.central["equipment"].to_numpy()]
         add_page(book, formats, "Equipment").table(head, [_line(run, line) for line in lines], (34, 10, 14, 10, 22))
+
+
+def _streams(run: Run, book: "Workbook", formats: "Mapping[str, Any]", sheet: str, variable: str, columns: str) -> None:
+    """A table of streams, numbered as in the flow diagram."""
+    table = run.central[variable]
+    names = [str(name) for name in table[columns].to_numpy()]
+    rows: list[Sequence[object]] = [
+        (i, sentence(words(str(stream))), *(float(value) for value in table.sel(stream=stream).to_numpy()))
+        for i, stream in enumerate(table["stream"].to_numpy(), 1)
+    ]
+    shown = [f"{sentence(words(name)) if name.islower() else name} [t/yr]" for name in names]
+    head = ("No.", "Stream of the mean year, central case", *shown)
+    add_page(book, formats, sheet).table(head, rows, (6, 40, *[14] * len(names)))
+
+
+def _sizes(run: Run, book: "Workbook", formats: "Mapping[str, Any]") -> None:
+    """Minerals by grain size in mud, reject and leach feed."""
+    table = run.central["stream_sizes"]
+    minerals = [str(name) for name in table["mineral"].to_numpy()]
+    rows: list[Sequence[object]] = [
+        (sentence(words(str(stream))), float(size), *map(float, table.sel(sized_stream=stream, size=size).to_numpy()))
+        for stream in table["sized_stream"].to_numpy()
+        for size in table["size"].to_numpy()
+    ]
+    head = ("Stream", "Size of grain [um]", *(f"{sentence(name)} [t/yr]" for name in minerals))
+    add_page(book, formats, "Grain sizes").table(head, rows, (16, 18, *[14] * len(minerals)))
 
 
 def _line(run: Run, line: str) -> Sequence[object]:

@@ -15,14 +15,14 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import (
     acid_base,
     classification,
-    flowsheet,
     leaching,
-    neutralisation,
     residue,
     separation,
 )
 from kaitei.refinery.flowsheet import Solids
+from kaitei.refinery.neutralisation import neutralise
 from kaitei.refinery.stage import refine
+from kaitei.refinery.streams.stream import liquor
 from kaitei.scenario_file import DEFAULT, load
 from kaitei.testing import run_stage
 from kaitei.units import conversion
@@ -146,7 +146,8 @@ def calcite_sulfuric() -> float:
 
 
 def _base_for_60_kg(base: str) -> float:
-    return float(acid_base.base_mass(acid_base.protons_of_acid(np.array(60.0), "hydrochloric"), base))
+    protons = acid_base.protons_of_acid(np.array([60.0]), "hydrochloric")
+    return float(neutralise(liquor(1, chloride=protons, acid=protons), base, np.ones(1)).base[0])
 
 
 def neutralise_with_caustic_soda() -> float:
@@ -315,22 +316,9 @@ def wash_neodymium_praseodymium() -> float:
 
 
 def residue_per_oxide() -> float:
-    """Residue per oxide, whole mud of 2,000 ppm at 70 % recovery, no base left over [kg/kg]."""
-    gone = flowsheet.dissolve(
-        RICH_MUD,
-        _whole()["apatite_dissolved"].to_numpy(),
-        np.array(0.03),
-        value("refinery.matrix_alumina"),
-        value("refinery.matrix_iron_oxide"),
-        value("refinery.oxide_manganese"),
-        np.array(0.0),
-    )
-    demand = neutralisation.acid_demand(gone, value("refinery.leach_acidity"))
-    volume, strength, one = np.array(4.0), np.array(500.0), np.array(1.0)
-    liquor = neutralisation.acid_and_base(demand, volume, "hydrochloric", strength, "limestone", one)
-    metal = 0.70 * RICH_GRADE * RICH_MUD.total
-    solids = flowsheet.residue_of_whole_plant(RICH_MUD.total, metal, gone, liquor.gypsum, liquor.base_left)
-    return float(solids / (metal * (rey() * elements.OXIDE_FACTOR).sum()))
+    """Residue of the plant on whole mud of 2,000 ppm over the oxide that 70 % recovery would make [kg/kg]."""
+    metal = 0.70 * RICH_GRADE * MUD
+    return float(_whole()["residue"] / (metal * (rey() * elements.OXIDE_FACTOR).sum()))
 
 
 def thorium_per_oxide() -> float:

@@ -37,6 +37,8 @@ class Leached(NamedTuple):
     """The liquor at the end, gypsum with it, by ``liquor.PARTS`` [mol/m3], shape (draw, part)."""
     liquor: Liquor
     """Its acidity and forms."""
+    bound: FloatArray
+    """Phosphate, sulfate and sodium in the salts that fell out, gypsum's own not counted [mol/m3], shape (draw, 3)."""
 
     @property
     def free_acid(self) -> FloatArray:
@@ -79,21 +81,25 @@ def leach(feed: Feed, acid: Acid, surface: FloatArray, tanks: int, settling: Set
         double / some,
         np.minimum(whole, left) * gone / some,
     )
-    parts = _after(made.parts, amounts * fallen.gypsum, double, whole * gone, bound * gone)
-    return Leached(made.extracted * fallen.kept, made, fallen, parts, equilibrium(parts, acid.temperature))
+    in_gypsum = amounts * fallen.gypsum
+    salts = _in_salts(in_gypsum, double, bound * gone)
+    parts = _after(made.parts, in_gypsum + double, whole * gone, salts)
+    return Leached(made.extracted * fallen.kept, made, fallen, parts, equilibrium(parts, acid.temperature), salts)
 
 
-def _after(
-    parts: FloatArray, in_gypsum: FloatArray, double: FloatArray, phosphate: FloatArray, bound: FloatArray
-) -> FloatArray:
-    """The liquor's parts less what fell out, each salt neutral: Ln2(SO4)3 in gypsum, NaLn(SO4)2, LnPO4."""
+def _in_salts(in_gypsum: FloatArray, double: FloatArray, bound: FloatArray) -> FloatArray:
+    """Phosphate, sulfate and sodium of LnPO4, Ln2(SO4)3 in gypsum and NaLn(SO4)2 [mol/m3], (draw, 3)."""
+    sodium = double.sum(axis=1)
+    return np.stack([bound.sum(axis=1), 1.5 * in_gypsum.sum(axis=1) + 2.0 * sodium, sodium], axis=-1)
+
+
+def _after(parts: FloatArray, sulfates: FloatArray, phosphate: FloatArray, salts: FloatArray) -> FloatArray:
+    """The liquor's parts less what fell out, each salt neutral; elements in sulfates and phosphate, (draw, element)."""
     made = parts.copy()
-    solid = (in_gypsum + double + phosphate).sum(axis=1)
-    made[:, of.RARE_EARTH] -= solid
-    made[:, of.SULFATE] -= 1.5 * in_gypsum.sum(axis=1) + 2.0 * double.sum(axis=1)
-    made[:, of.SODIUM] -= double.sum(axis=1)
-    made[:, of.PHOSPHATE] -= bound.sum(axis=1)
-    made[:, of.ACID] += (3.0 * phosphate - bound).sum(axis=1)
+    made[:, of.RARE_EARTH] -= (sulfates + phosphate).sum(axis=1)
+    for at, part in enumerate((of.PHOSPHATE, of.SULFATE, of.SODIUM)):
+        made[:, part] -= salts[:, at]
+    made[:, of.ACID] += 3.0 * phosphate.sum(axis=1) - salts[:, 0]
     low = np.where(np.arange(made.shape[1]) > 0, 0.0, -np.inf)
     return np.maximum(made, low)
 

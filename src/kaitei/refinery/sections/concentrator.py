@@ -23,6 +23,8 @@ class Concentrator(NamedTuple):
 
     recovery: Solids
     """Share of each mineral that goes to the leach [1], (draw,)."""
+    by_bin: FloatArray
+    """Share of each mineral's size bin that goes to the leach [1], (draw, mineral, bin)."""
     cyclones: FloatArray
     """At work in each stage, in the largest year [1], (draw, cyclone_stage)."""
     slurry: FloatArray
@@ -42,7 +44,10 @@ def concentrate(x: Inputs, mud: Solids, water: FloatArray) -> Concentrator:
     draws = x.size("draw")
     whole, none = np.ones(draws), np.zeros((draws, len(STAGES)))
     if x.option("refinery.concentration") == "none":
-        return Concentrator(Solids(*(whole for _ in Solids._fields)), none, none, np.zeros(draws), np.zeros(draws))
+        all_bins = np.ones((draws, len(Solids._fields), len(sizes.EDGES) + 1))
+        return Concentrator(
+            Solids(*(whole for _ in Solids._fields)), all_bins, none, none, np.zeros(draws), np.zeros(draws)
+        )
     layout = cast(Layout, x.option("refinery.cyclone_circuit"))
     largest = (np.arange(draws), mud.total.argmax(axis=1))
     rate = np.stack([mineral[largest] for mineral in mud], axis=-1) / x["refinery.operating_days"][:, np.newaxis]
@@ -58,6 +63,7 @@ def concentrate(x: Inputs, mud: Solids, water: FloatArray) -> Concentrator:
     power, slurry, units = _by_stage(made)
     return Concentrator(
         recovery=Solids(*np.moveaxis(made.recovery, -1, 0)),
+        by_bin=made.by_bin,
         cyclones=units,
         slurry=slurry,
         electricity=power.sum(axis=1) / some,

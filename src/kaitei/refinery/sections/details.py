@@ -1,14 +1,19 @@
-"""What only the central case shows: the stream table of the largest year, and the circuits of the train."""
+"""What only the central case shows: the stream table of the mean year, and the circuits of the train."""
 
 import numpy as np
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import BoolArray, FloatArray
+from kaitei.refinery import substances
 from kaitei.refinery.dewatering.slurry import liquor_per_solids
+from kaitei.refinery.hydrocyclone.sizes import EDGES, shares_lognormal, sizes_of_bins
 from kaitei.refinery.plant import FRESH_WATER_DENSITY, Plant, pore_water
 from kaitei.refinery.sections.dewatering import clay_density, press_flux
-from kaitei.refinery.sections.purification import CHLORIDE_STRENGTH, impurity_mass, phosphate_mass
+from kaitei.refinery.sections.purification import CHLORIDE_STRENGTH
 from kaitei.refinery.sections.separation import PLACES, built
+from kaitei.refinery.sections.streams import Streams
+from kaitei.refinery.streams.matter import MAJORS
+from kaitei.refinery.streams.stream import Stream, nothing, total
 from kaitei.refinery.train.circuit import FACTOR, MET, NO_FEED
 from kaitei.refinery.train.circuit import STAGES as STAGES_CAPPED
 from kaitei.refinery.train.profile import Profile, central_profile, picture
@@ -16,12 +21,25 @@ from kaitei.stage import Inputs
 
 STREAMS = (
     "landed_mud", "dilution_water", "fine_reject", "leach_feed", "leach_acid", "leach_residue", "leach_liquor",
-    "phosphate_cake", "barren_liquor", "impurity_cake", "clean_liquor", "products", "neutralised_solids", "effluent",
+    "phosphate_cake", "barren_liquor", "purification_reagents", "phosphate_filtrate", "impurity_cake", "clean_liquor",
+    "separation_reagents", "products", "spent_brine", "neutraliser", "neutralised_solids", "effluent", "gas",
 )  # fmt: skip
 """In the order of their numbers in the flow diagram."""
 
+JOINED = {
+    "leach_acid": ("pore_salt", "leach_acid"),
+    "gas": ("leach_gas", "furnace_gas", "neutralisation_gas"),
+}
+"""Streams of the diagram that are several: the salt in the pores is shown with the acid it meets."""
+
 SHOWN = ("Nd", "Dy", "Tb", "Y", "Th", "U")
-SUBSTANCES = ("solids", "water", "REO", *SHOWN)
+SUBSTANCES = ("solids", "water", "REO", *SHOWN, *MAJORS)
+SIZES = tuple(float(f"{size:.3g}") for size in 1e6 * sizes_of_bins(EDGES))
+"""Size that stands for each bin of grains [um]."""
+
+SIZED = ("landed_mud", "fine_reject", "leach_feed")
+"""Streams whose grain sizes are followed."""
+
 BINDING = (MET, STAGES_CAPPED, FACTOR, NO_FEED)
 """What may keep a circuit from the purity it was asked for, by the number that stands for it."""
 
@@ -29,46 +47,74 @@ CIRCUITS, STAGES = 14, 250
 """Most circuits a train has, and most stages of a circuit that a profile shows."""
 
 
-def streams(x: Inputs, plant: Plant) -> FloatArray:
-    """Mass of each substance in each stream in the largest year [kg], (stream, substance)."""
-    year = int(plant.mud.total[0].argmax())
-    routes, feed = plant.routes, plant.feed[0, year]
-    solids, caught = plant.solid_outlets, plant.purification.caught
+def streams(x: Inputs, plant: Plant) -> dict[str, FloatArray]:
+    """Stream table of the mean year of production: substances and solids by kind [kg], and grain sizes [kg]."""
+    years = max(int((plant.mud.total[0] > 0.0).sum()), 1)
+    found = {name: _joined(plant.streams, name) for name in STREAMS}
+    wet = water(x, plant)
+    return {
+        "stream_mass": _cleared(
+            np.array([_row(found[name], wet[name], name == "products") for name in STREAMS]) / years
+        ),
+        "stream_solids": _cleared(np.array([found[name].solids[0] for name in STREAMS]) / years),
+        "stream_sizes": grain_sizes(x, plant) / years,
+    }
+
+
+def _cleared(table: FloatArray) -> FloatArray:
+    """The table without what rounding leaves where nothing is: less than 1e-12 of the largest in its column."""
+    return np.where(np.abs(table) > 1e-12 * np.abs(table).max(axis=0), table, 0.0)
+
+
+def _joined(made: Streams, name: str) -> Stream:
+    """A stream of the diagram; nothing of it is followed if it is water alone."""
+    parts = [getattr(made, part) for part in JOINED.get(name, (name,)) if hasattr(made, part)]
+    return total(*parts) if parts else nothing(len(made.base))
+
+
+def _row(stream: Stream, wet: float, oxides: bool) -> list[float]:
+    held = stream.followed[0]
+    oxide = float((held * elements.OXIDE_FACTOR * elements.REY).sum())
+    majors = stream.majors[0] * np.array([substances.ATOMIC_WEIGHT[symbol] for symbol in MAJORS])
+    dry = oxide if oxides else float(stream.dry[0])
+    return [dry, wet, oxide, *(float(held[elements.index(symbol)]) for symbol in SHOWN), *map(float, majors)]
+
+
+def water(x: Inputs, plant: Plant) -> dict[str, float]:
+    """Water in each stream, all years [kg]: what comes, is added, stays in cakes and leaves; none is made or bound."""
+    made = plant.streams
     cake = liquor_per_solids(press_flux(x, x["refinery.thickener_underflow"], clay_density(x))[1])[0]
     under = liquor_per_solids(x["refinery.thickener_underflow"])[0]
-    dry = {name: float(part[0, year]) for name, part in zip(solids._fields, solids, strict=True)}
-    volume = float(plant.liquor.volume[0, year]) * FRESH_WATER_DENSITY
+    dry = {name: float(getattr(made, name).dry[0]) for name in Streams._fields[:-3]}
+    volume = float(plant.leaching.volume[0].sum()) * FRESH_WATER_DENSITY
     washed = float(plant.washing.water[0]) * dry["leach_residue"] * FRESH_WATER_DENSITY
-    diluted = float(plant.concentrator.water[0] * plant.mud.total[0, year]) * FRESH_WATER_DENSITY
-    landed = float(pore_water(x)[0, year]) * FRESH_WATER_DENSITY
-    fed, liquor = float(plant.concentrate.total[0, year]), routes.liquor[0]
-    clean = float(plant.fed[0, year]) / CHLORIDE_STRENGTH * FRESH_WATER_DENSITY
-    phosphate = float(phosphate_mass(plant.purification, plant.caught, plant.dissolved)[0, year])
-    impurity = float(impurity_mass(plant.purification, plant.dissolved)[0, year])
-    leached = volume + washed + under * fed - cake * dry["leach_residue"]
-    rows = {
-        "landed_mud": (float(plant.mud.total[0, year]), landed, 1.0),
-        "dilution_water": (0.0, diluted, 0.0),
-        "fine_reject": (dry["fines_reject"], cake * dry["fines_reject"], routes.fines_reject[0]),
-        "leach_feed": (fed, under * fed, routes.concentrate[0]),
-        "leach_acid": (0.0, volume, 0.0),
-        "leach_residue": (dry["leach_residue"], cake * dry["leach_residue"], routes.leach_residue[0]),
-        "leach_liquor": (0.0, leached, liquor),
-        "phosphate_cake": (phosphate, cake * phosphate, liquor * caught[0]),
-        "barren_liquor": (0.0, leached - cake * phosphate, liquor * (1.0 - caught[0])),
-        "impurity_cake": (impurity, cake * impurity, liquor * (caught[0] - plant.purification.recovery[0])),
-        "clean_liquor": (0.0, clean, liquor * plant.purification.recovery[0]),
-        "products": (float(plant.oxide[0, year]), 0.0, routes.product[0]),
-        "neutralised_solids": (dry["precipitate"], cake * dry["precipitate"], routes.precipitate[0]),
-        "effluent": (0.0, leached - cake * dry["precipitate"], 0.0),
+    mud = float(plant.mud.total[0].sum())
+    clean = float(plant.fed[0].sum()) / CHLORIDE_STRENGTH * FRESH_WATER_DENSITY
+    leached = volume + washed + under * dry["leach_feed"] - cake * dry["leach_residue"]
+    wet = dict.fromkeys(STREAMS, 0.0) | {
+        "landed_mud": float(pore_water(x)[0].sum()) * FRESH_WATER_DENSITY,
+        "dilution_water": float(plant.concentrator.water[0]) * mud * FRESH_WATER_DENSITY,
+        "fine_reject": cake * dry["fine_reject"],
+        "leach_feed": under * dry["leach_feed"],
+        "leach_acid": volume,
+        "leach_residue": cake * dry["leach_residue"],
+        "leach_liquor": leached,
+        "phosphate_cake": cake * dry["phosphate_cake"],
+        "barren_liquor": leached - cake * dry["phosphate_cake"],
+        "impurity_cake": cake * dry["impurity_cake"],
+        "clean_liquor": clean,
+        "spent_brine": clean,
+        "neutralised_solids": cake * dry["neutralised_solids"],
     }
-    return np.array([_row(*rows[name], feed) for name in STREAMS])
+    return wet | {"effluent": wet["barren_liquor"] + clean - wet["neutralised_solids"]}
 
 
-def _row(solids: float, water: float, share: FloatArray | float, feed: FloatArray) -> list[float]:
-    held = feed * share
-    oxide = float((held * elements.OXIDE_FACTOR * elements.REY).sum())
-    return [solids, water, oxide, *(float(held[elements.index(symbol)]) for symbol in SHOWN)]
+def grain_sizes(x: Inputs, plant: Plant) -> FloatArray:
+    """Minerals by size in the streams that are sized, all years [kg], (sized_stream, mineral, size)."""
+    shares = shares_lognormal(x["refinery.grain_median"][0], x["refinery.grain_spread"][0], EDGES)
+    mud = np.array([float(mineral[0].sum()) for mineral in plant.mud])[:, np.newaxis] * shares
+    coarse = mud * plant.concentrator.by_bin[0]
+    return np.stack([mud, mud - coarse, coarse])
 
 
 def circuits(x: Inputs) -> dict[str, FloatArray]:

@@ -8,7 +8,9 @@ from kaitei.refinery.equipment.purchase import Item, Section, buildable, purchas
 from kaitei.refinery.plant import Plant, pore_water
 from kaitei.refinery.purification.retention import retention_volume, stirring_power
 from kaitei.refinery.sections.dewatering import Dewatering, clay_density, dewater
+from kaitei.refinery.sections.leaching import acid as acid_used
 from kaitei.refinery.sections.separation import GROUPS
+from kaitei.refinery.substances import ACIDS
 from kaitei.stage import Inputs
 
 FILLED = 0.85
@@ -106,10 +108,12 @@ def _concentrator(x: Inputs, plant: Plant) -> Duties:
 
 def _leach_plant(x: Inputs, plant: Plant) -> Duties:
     one, filled = np.ones(x.size("draw")), np.array(FILLED)
-    solids, liquor = plant.rate(plant.concentrate.total), plant.rate(plant.liquor.volume)
+    solids, liquor = plant.rate(plant.concentrate.total), plant.rate(plant.leaching.volume)
     leach = retention_volume(liquor + solids / clay_density(x), x["refinery.leach_time"], filled)
     tanks = retention_volume(liquor, x["refinery.retention_time"], filled)
-    acid = plant.rate(plant.liquor.acid) / DELIVERED * x["refinery.acid_stock"]
+    kind = x.option("refinery.leach_acid")
+    acid = plant.rate(acid_used(x, plant.leaching.volume)) * ACIDS[kind].molar_mass / DELIVERED
+    acid = acid * x["refinery.acid_stock"]
     residue = _machines(x, plant, plant.solid_outlets.leach_residue)
     return {
         "acid_storage": (one, acid / ACID_DENSITY),

@@ -8,12 +8,15 @@ from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
 from kaitei.refinery import flowsheet
 from kaitei.refinery.flowsheet import Dissolved, Solids
+from kaitei.refinery.leach import liquor as parts_of
 from kaitei.refinery.leach.feed import Acid, Feed
-from kaitei.refinery.leach.leaching import leach
+from kaitei.refinery.leach.leaching import Leached, leach
 from kaitei.refinery.leach.ledger import POOLS
 from kaitei.refinery.leach.salts import Settling
 from kaitei.refinery.leaching import leach_liquor_volume
 from kaitei.refinery.neutralisation import acid_demand
+from kaitei.refinery.streams.matter import IONS
+from kaitei.refinery.streams.units import LeachEnd
 from kaitei.refinery.substances import ACIDS
 from kaitei.stage import Inputs
 
@@ -33,8 +36,8 @@ class Leaching(NamedTuple):
     """Minerals that dissolve [kg], (draw, year)."""
     apatite: FloatArray
     """Share of the apatite that dissolves [1], (draw,)."""
-    extraction: FloatArray
-    """Share of each element that is in the liquor at the end [1], (draw, element)."""
+    end: LeachEnd
+    """Liquor and new solids at the end, all years."""
     fallen: FloatArray
     """Share of each element that dissolved and fell out again, of all dissolved [1], (draw, element)."""
     acidity: FloatArray
@@ -52,11 +55,12 @@ def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray,
     Solved once a draw: years differ in how much they leach, hardly in what.
     """
     reduced = x.option("refinery.reductant") == "hydrogen_peroxide"
-    volume = _volume(x, feed, reduced)
+    pure = feed._replace(apatite=feed.apatite * _pure(feed, held, in_apatite)[:, np.newaxis])
+    volume = _volume(x, feed, pure, reduced)
     solids = feed.total.sum(axis=1)
     some = np.where(solids > 0.0, solids, 1.0)
     made = leach(
-        _feed(x, feed, held / elements.ATOMIC_WEIGHT / some[:, np.newaxis], in_apatite, in_oxide),
+        _feed(x, pure, solids, held / elements.ATOMIC_WEIGHT / some[:, np.newaxis], in_apatite, in_oxide),
         Acid(
             kind=x.option("refinery.leach_acid"),
             strength=x["refinery.acid_strength"],
@@ -71,12 +75,16 @@ def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray,
         law=x.option("refinery.apatite_law"),
     )
     last = made.dissolution.pools[:, -1]
+    x.fail(
+        last[:, POOLS.index("matrix")] * _reactivity(x) > 1.0,
+        "the leach would dissolve more aluminium and iron than the matrix holds; lower refinery.matrix_reactivity",
+    )
     share = dict(zip(POOLS, last.T, strict=True))
     return Leaching(
         volume=volume,
-        dissolved=_dissolved(x, feed, share["apatite"], share["calcite"], share["matrix"], share["manganese"]),
+        dissolved=_dissolved(x, pure, share["apatite"], share["calcite"], share["matrix"], share["manganese"]),
         apatite=share["apatite"],
-        extraction=made.extraction,
+        end=_end(made, volume.sum(axis=1)),
         fallen=1.0 - made.fallen.kept,
         acidity=made.liquor.ph,
     )
@@ -84,11 +92,44 @@ def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray,
 
 SETTLING = ("gypsum_uptake", "double_sulfate_shift", "phosphate_ageing", "phosphate_time", "phosphate_energy")
 
+PARTS = {
+    "acid": parts_of.ACID, "sodium": parts_of.SODIUM, "chloride": parts_of.CHLORIDE, "calcium": parts_of.CALCIUM,
+    "manganese": parts_of.MANGANESE, "aluminium": parts_of.ALUMINIUM, "iron": parts_of.IRON,
+    "sulfate": parts_of.SULFATE, "phosphate": parts_of.PHOSPHATE, "fluoride": parts_of.FLUORIDE,
+}  # fmt: skip
+"""Where the leach's liquor holds each ion."""
 
-def _volume(x: Inputs, feed: Solids, reduced: bool) -> FloatArray:
+
+def _pure(feed: Solids, held: FloatArray, in_apatite: FloatArray) -> FloatArray:
+    """Share of the apatite's mass that is not followed elements [1], (draw,)."""
+    apatite = feed.apatite.sum(axis=1)
+    return np.asarray(1.0 - (held * in_apatite).sum(axis=1) / np.where(apatite > 0.0, apatite, 1.0))
+
+
+def _reactivity(x: Inputs) -> FloatArray:
+    """How much more aluminium and iron the leach takes than the fitted law [1], at most what fits in the solids."""
+    held = x["refinery.matrix_alumina"] + x["refinery.matrix_iron_oxide"]
+    return np.minimum(x["refinery.matrix_reactivity"], MOST_MATRIX / np.where(held > 0.0, held, 1.0))
+
+
+MOST_MATRIX = 0.5
+"""Reactivity times content of aluminium and iron oxide beyond which the law is not carried [1]."""
+
+
+def _end(made: Leached, volume: FloatArray) -> LeachEnd:
+    """The end of the leach in amounts; volume [m3], (draw,)."""
+    gypsum = made.liquor.forms[:, parts_of.GYPSUM]
+    ions = np.zeros((len(volume), len(IONS)))
+    for name, part in PARTS.items():
+        ions[:, IONS.index(name)] = made.parts[:, part] - gypsum * (name in {"calcium", "sulfate"})
+    whole = volume[:, np.newaxis]
+    return LeachEnd(ions * whole, gypsum * volume, made.bound * whole, made.extraction)
+
+
+def _volume(x: Inputs, feed: Solids, pure: Solids, reduced: bool) -> FloatArray:
     """Acid that feeds all apatite and calcite and what is planned for the rest, and lets itself be stirred."""
     one = np.ones(x.size("draw"))
-    planned = _dissolved(x, feed, one, one, PLANNED_MATRIX * one, one * reduced)
+    planned = _dissolved(x, pure, one, one, PLANNED_MATRIX * one, one * reduced)
     return leach_liquor_volume(
         acid_demand(planned, x["refinery.leach_acidity"][:, np.newaxis]).total,
         x["refinery.acid_excess"][:, np.newaxis],
@@ -98,11 +139,17 @@ def _volume(x: Inputs, feed: Solids, reduced: bool) -> FloatArray:
     )
 
 
+def acid(x: Inputs, volume: FloatArray) -> FloatArray:
+    """Acid in a volume of what the leach is given [mol], same shape as ``volume`` [m3]: draws first."""
+    strength = x["refinery.acid_strength"]
+    return np.asarray(volume * (strength if volume.ndim == 1 else strength[:, np.newaxis]))
+
+
 def _dissolved(
     x: Inputs, feed: Solids, apatite: FloatArray, calcite: FloatArray, matrix: FloatArray, manganese: FloatArray
 ) -> Dissolved:
     """Minerals that dissolve [kg], (draw, year), from the share of each pool [1], (draw,)."""
-    reactive = np.minimum(matrix * x["refinery.matrix_reactivity"], 1.0)
+    reactive = np.minimum(matrix * _reactivity(x), 1.0)
     made = flowsheet.dissolve(
         feed,
         apatite[:, np.newaxis],
@@ -115,12 +162,13 @@ def _dissolved(
     return made._replace(calcite=made.calcite * calcite[:, np.newaxis])
 
 
-def _feed(x: Inputs, feed: Solids, moles: FloatArray, in_apatite: FloatArray, in_oxide: FloatArray) -> Feed:
-    """The concentrate as the leach sees it, per mass of it."""
-    total = feed.total.sum(axis=1)
-    some = np.where(total > 0.0, total, 1.0)
+def _feed(
+    x: Inputs, feed: Solids, solids: FloatArray, moles: FloatArray, in_apatite: FloatArray, in_oxide: FloatArray
+) -> Feed:
+    """The concentrate as the leach sees it, per mass of all solids [kg], (draw,)."""
+    some = np.where(solids > 0.0, solids, 1.0)
     matrix, oxide = feed.matrix.sum(axis=1), feed.oxide.sum(axis=1)
-    reactive = x["refinery.matrix_reactivity"]
+    reactive = _reactivity(x)
     minerals = (
         feed.apatite.sum(axis=1),
         feed.calcite.sum(axis=1),
@@ -137,3 +185,8 @@ def _feed(x: Inputs, feed: Solids, moles: FloatArray, in_apatite: FloatArray, in
         in_manganese=with_manganese,
         salt=x["refinery.feed_salt"],
     )
+
+
+def pore_salt(x: Inputs, solids: FloatArray) -> FloatArray:
+    """Sodium chloride that comes with the leach feed [mol], (draw,); solids [kg]."""
+    return np.asarray(x["refinery.feed_salt"] * solids)

@@ -65,7 +65,8 @@ def separate(x: Inputs, fed: FloatArray) -> Separation:
     train = built(x)
     scatter = x["refinery.separation_factor_scatter"][:, np.newaxis]
     ratios = [scattered(extractant, scatter) for extractant in train.extractants]
-    made = operate(fed[:, PLACES], ratios, train.circuits, train.members, train.limits)
+    # NOTE: C order, or a sum over the elements would round differently for one draw than for many.
+    made = operate(np.ascontiguousarray(fed[:, PLACES]), ratios, train.circuits, train.members, train.limits)
     x.fail(~made.converged, "the extraction train has no steady state; check refinery.separation_factor_scatter")
     recovery, purity_of = np.zeros_like(fed), np.zeros_like(fed)
     recovery[:, PLACES] = made.recovery

@@ -11,47 +11,58 @@ if TYPE_CHECKING:
 
 BLOCKS = {
     "Hydrocyclones": (3.0, 0.0),
-    "Leach, washing": (3.0, 1.5),
-    "Phosphate, pH 2": (3.0, 3.0),
-    "Caustic, acid, pH 5": (3.0, 4.5),
-    "Solvent extraction,<br>oxalate, furnace": (3.0, 6.0),
-    "Neutralisation": (7.2, 3.0),
+    "Leach,<br>washing": (3.0, 1.5),
+    "Phosphate,<br>pH 2": (3.0, 3.0),
+    "Caustic, acid,<br>pH 5": (3.0, 4.5),
+    "Extraction,<br>oxalate, furnace": (3.0, 6.0),
+    "Neutralisation": (7.6, 4.5),
 }
 """Middle of each block."""
 
-WIDE, TALL = 1.45, 0.42
+WIDE, TALL = 1.35, 0.42
 """Half of a block's width and height."""
+
+LEFT, RIGHT = 0.2, 10.2
+"""Where the drawing ends."""
 
 ARROWS = (
     ("landed_mud", (3.0, -1.2), (3.0, -TALL)),
-    ("dilution_water", (0.2, 0.0), (3.0 - WIDE, 0.0)),
-    ("fine_reject", (3.0 + WIDE, 0.0), (9.4, 0.0)),
+    ("dilution_water", (LEFT, 0.0), (3.0 - WIDE, 0.0)),
+    ("fine_reject", (3.0 + WIDE, 0.0), (RIGHT, 0.0)),
     ("leach_feed", (3.0, TALL), (3.0, 1.5 - TALL)),
-    ("leach_acid", (0.2, 1.5), (3.0 - WIDE, 1.5)),
-    ("leach_residue", (3.0 + WIDE, 1.5), (9.4, 1.5)),
+    ("leach_acid", (LEFT, 1.5), (3.0 - WIDE, 1.5)),
+    ("leach_residue", (3.0 + WIDE, 1.5), (RIGHT, 1.5)),
     ("leach_liquor", (3.0, 1.5 + TALL), (3.0, 3.0 - TALL)),
     ("phosphate_cake", (3.0, 3.0 + TALL), (3.0, 4.5 - TALL)),
-    ("barren_liquor", (3.0 + WIDE, 3.0), (7.2 - WIDE, 3.0)),
-    ("impurity_cake", (3.0 + WIDE, 4.5), (6.6, 3.0 + TALL)),
+    ("barren_liquor", (3.0 + WIDE, 3.0), (7.0, 4.5 - TALL)),
+    ("purification_reagents", (LEFT, 4.5), (3.0 - WIDE, 4.5)),
+    ("phosphate_filtrate", (3.0 + WIDE, 4.3), (7.6 - WIDE, 4.3)),
+    ("impurity_cake", (3.0 + WIDE, 4.75), (7.6 - WIDE, 4.75)),
     ("clean_liquor", (3.0, 4.5 + TALL), (3.0, 6.0 - TALL)),
+    ("separation_reagents", (LEFT, 6.0), (3.0 - WIDE, 6.0)),
     ("products", (3.0, 6.0 + TALL), (3.0, 7.4)),
-    ("neutralised_solids", (7.9, 3.0 + TALL), (7.9, 4.5)),
-    ("effluent", (7.2 + WIDE, 3.0), (9.4, 3.0)),
+    ("spent_brine", (3.0 + WIDE, 6.0), (7.0, 4.5 + TALL)),
+    ("neutraliser", (8.2, 3.0), (8.2, 4.5 - TALL)),
+    ("neutralised_solids", (8.2, 4.5 + TALL), (8.2, 6.0)),
+    ("effluent", (7.6 + WIDE, 4.65), (RIGHT, 4.65)),
+    ("gas", (7.6 + WIDE, 4.3), (RIGHT, 3.4)),
 )
 """Streams in the order of their numbers: from where to where."""
+
+STREAMS = tuple(name for name, _, _ in ARROWS)
 
 
 def flow_diagram(run: Run) -> "Figure":
     """Blocks of the plant and the streams between them; each with its number and the rare-earth oxide it carries."""
     figure = theme.blank(560, left=4, right=4, top=4, bottom=4)
-    figure.update_xaxes(visible=False, range=[0.0, 9.6])
+    figure.update_xaxes(visible=False, range=[0.0, RIGHT + 0.2])
     figure.update_yaxes(visible=False, range=[7.6, -1.4])
     for text, (x, y) in BLOCKS.items():
         figure.add_shape(
             type="rect", x0=x - WIDE, x1=x + WIDE, y0=y - TALL, y1=y + TALL,
             line={"color": theme.INK, "width": 1.2}, fillcolor="white",
         )  # fmt: skip
-        figure.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 12})
+        figure.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 11})
     table = run.central["stream_mass"].sel(substance="REO")
     for i, (stream, start, end) in enumerate(ARROWS, 1):
         figure.add_annotation(

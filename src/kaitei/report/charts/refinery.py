@@ -55,11 +55,11 @@ def ends(run: Run) -> "Figure":
     return figure
 
 
-PLACES = {"landed": 0.001, "leach feed": 0.34, "liquor": 0.67}
+PLACES = {"landed": 0.001, "leach feed": 0.28, "liquor": 0.56}
 """Where nodes stand across a panel; the ends stand at the right."""
 
 LAST = ("product", "precipitate", "leach_residue", "fines_reject")
-TALL, GAP = 0.66, 0.1
+TALL, GAP = 0.6, 0.12
 """Height of all that is landed, and between the ends, as shares of a panel."""
 
 
@@ -67,7 +67,7 @@ def paths(run: Run) -> "Figure":
     """One element below the other: from the landed mud through leach feed and liquor to its ends; widths are shares."""
     from plotly.graph_objects import Sankey
 
-    figure = theme.blank(130 * len(SHOWN), left=4, right=4, top=4, bottom=4)
+    figure = theme.blank(150 * len(SHOWN), left=4, right=4, top=4, bottom=4)
     for i, symbol in enumerate(SHOWN):
         share = run.central["outlet_share"].sel(element=symbol)
         out = {outlet: float(share.sel(outlet=outlet)) for outlet in LAST}

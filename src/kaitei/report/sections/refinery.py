@@ -1,10 +1,11 @@
 """The refinery as a process engineer reads it: ends of the elements, streams, circuits, machines, use per kilogram."""
 
 import numpy as np
+import xarray as xr
 
 from kaitei.physics import elements
 from kaitei.report.charts import refinery as charts
-from kaitei.report.charts.flow_diagram import flow_diagram
+from kaitei.report.charts.flow_diagram import STREAMS, flow_diagram
 from kaitei.report.numerals import number, percent, plural, sentence
 from kaitei.report.pieces import Block, Figure, Fold, Key, Section, Table
 from kaitei.report.run import Run, range_over
@@ -24,12 +25,14 @@ SIZES = {
 
 def refinery(run: Run) -> Section | None:
     """Elements, streams, circuits, machines."""
-    if not run.knows("outlet_share", "stream_mass", "equipment_purchase", "product_purity"):
+    if not run.knows("outlet_share", "equipment_purchase", "product_purity"):
         return None
-    blocks: list[Block] = [_diagram(run), _ends(run), _paths(run)]
+    # NOTE: results of former versions know fewer streams than the diagram shows.
+    blocks: list[Block] = [_diagram(run)] if run.knows("stream_solids") else []
+    blocks += [_ends(run), _paths(run)]
     if "profile_aqueous" in run.central and np.isfinite(run.central["mccabe_aqueous"].to_numpy()).any():
         blocks += [_mccabe(run), _profile(run)]
-    tables = [_products(run), _per_kilogram(run), _circuits(run), _equipment(run), _closure(run)]
+    tables = [*_more_streams(run), _products(run), _per_kilogram(run), _circuits(run), _equipment(run), _closure(run)]
     blocks += [Fold(table.caption, [table]) for table in tables if table.rows]
     return Section("refinery", "The refinery, unit by unit", blocks)
 
@@ -37,12 +40,12 @@ def refinery(run: Run) -> Section | None:
 def _diagram(run: Run) -> Figure:
     table = run.central["stream_mass"].sel(substance="REO")
     mud, made = (float(table.sel(stream=name)) for name in ("landed_mud", "products"))
-    title = f"Of {number(mud)} t of rare-earth oxide landed in the largest year {number(made)} t become product"
+    title = f"Of {number(mud)}\u00a0t of rare-earth oxide landed in a mean year {number(made)}\u00a0t become product"
     return Figure(
         "plant",
         title,
-        "Block flow diagram. Bold: number of the stream in the table below; beside it the rare-earth oxide that it "
-        "carries, t/yr. Dilution water and acid carry none. Central case.",
+        "Block flow diagram. Bold: number of the stream in the tables below; beside it the rare-earth oxide that it "
+        "carries, t/yr. Water, reagents and gas carry none. Central case.",
         flow_diagram(run),
         f"Five blocks from hydrocyclones to furnace, and neutralisation beside them. {title}.",
         f"{SOURCE}stream_mass.",
@@ -126,15 +129,41 @@ def _name(symbol: str) -> str:
     return elements.NAMES[symbol].capitalize()
 
 
+METALS = ("solids", "water", "REO", "Nd", "Dy", "Tb", "Y", "Th", "U")
+"""Columns of the first stream table; the elements of minerals and reagents have one of their own."""
+
+
 def _streams(run: Run) -> Table:
+    table = run.central["stream_mass"].sel(substance=list(METALS))
+    caption = "Streams of the mean year, t/yr: dry solids, water, rare-earth oxide, elements as element"
+    return _stream_table(caption, table, "substance")
+
+
+def _more_streams(run: Run) -> list[Table]:
+    """The elements of minerals and reagents, and the solids by kind, stream by stream."""
+    if not run.knows("stream_solids"):
+        return []
     table = run.central["stream_mass"]
-    substances = [str(name) for name in table["substance"].to_numpy()]
-    head = ("No.", "Stream", *(sentence(name) if name.islower() else name for name in substances))
-    rows = [
-        (str(i + 1), sentence(words(str(stream))), *(number(float(v)) for v in table.sel(stream=stream).to_numpy()))
-        for i, stream in enumerate(table["stream"].to_numpy())
+    others = [str(name) for name in table["substance"].to_numpy() if str(name) not in METALS]
+    solids = run.central["stream_solids"]
+    some = solids.sel(stream=(solids.sum("solid") > 0.0).to_numpy(), solid=(solids.sum("stream") > 0.0).to_numpy())
+    return [
+        _stream_table("Streams: elements of minerals and reagents, t/yr", table.sel(substance=others), "substance"),
+        _stream_table("Streams: dry solids by kind, t/yr", some, "solid"),
     ]
-    caption = "Streams of the largest year, t/yr: dry solids, water, rare-earth oxide, elements as element"
+
+
+def _stream_table(caption: str, table: xr.DataArray, columns: str) -> Table:
+    names = [str(name) for name in table[columns].to_numpy()]
+    head = ("No.", "Stream", *(sentence(words(name)) if name.islower() else name for name in names))
+    rows = [
+        (
+            str(STREAMS.index(str(stream)) + 1),
+            sentence(words(str(stream))),
+            *(number(float(value)) for value in table.sel(stream=stream).to_numpy()),
+        )
+        for stream in table["stream"].to_numpy()
+    ]
     return Table(caption, head, rows, (0, *range(2, len(head))))
 
 
@@ -229,7 +258,8 @@ def _closure(run: Run) -> Table:
     checks = {
         "element_balance": "Every element: landed against oxide and residue",
         "thorium_balance": "Thorium and uranium: landed against all outlets",
-        "solids_balance": "Solids: outlet by outlet against the whole plant",
+        "unit_balance": "Every element but hydrogen and oxygen over every unit",
+        "charge_balance": "Charge of every liquor, hydrogen included",
     }
     rows = [
         (text, number(float(np.abs(run.draws[name].to_numpy()).max())))
