@@ -4,6 +4,7 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.security import concentration, supply
+from kaitei.security.uses import USES
 from kaitei.stage import Inputs, stage
 
 YEAR = 31_557_600.0
@@ -13,6 +14,7 @@ YEAR = 31_557_600.0
 @stage(
     "security.allocate",
     needs=("oxide_made", "market.price"),
+    coordinates={"use": USES},
     sources=("BACI2024", "JSNM2024"),
 )
 def allocate(x: Inputs) -> dict[str, FloatArray]:

@@ -99,14 +99,22 @@ def drivers(result: Result, target: str = "npv") -> list[Driver]:
     return ranked(list(best.values()), lambda d: d.rank_correlation)
 
 
+def names_read(chain: Chain, scenario: Scenario) -> tuple[str, ...]:
+    """Spread data that a stage of the chain reads, or that move with one: no other can move what it gives."""
+    read = {name for stage in chain.stages for name in stage.needs}
+    for wish in scenario.correlations:
+        read |= {*wish.between}
+    return tuple(name for name in scenario.spread_names() if name in read)
+
+
 def tornado(chain: Chain, scenario: Scenario, target: str = "npv") -> tuple[float, list[Swing]]:
     """The central value of the measure, and the swing of every input between its P10 and its P90.
 
     Raises StudyError when a case cannot be computed.
     """
     goal, known = measure(target), vocabulary()
-    names = scenario.spread_names()
     short = chain.upto(goal.reads)
+    names = names_read(short, scenario)
     count = 2 * len(names) + 1
     dataset = in_brief(inputs(scenario, 0, count, 0, central=True), scenario)
     moved = {}
@@ -142,7 +150,8 @@ def sobol(
     from SALib.sample import sobol as sampling
 
     goal, known = measure(target), vocabulary()
-    names = scenario.spread_names()
+    short = chain.upto(goal.reads)
+    names = names_read(short, scenario)
     member = {name: (groups or {}).get(name, name) for name in names}
     for wish in scenario.correlations:
         a, b = wish.between
@@ -159,7 +168,7 @@ def sobol(
     grid = sampling.sample(problem, size, calc_second_order=False, seed=seed)
     grid = np.clip(grid, 1e-9, 1.0 - 1e-9)
     dataset = _from_grid(scenario, grid, widths, size, seed)
-    made = chain.upto(goal.reads).evaluate(dataset)
+    made = short.evaluate(dataset)
     require_no_failures(made, "the Sobol study")
     y = goal.compute(made)
     if np.ptp(y) == 0:

@@ -1,0 +1,45 @@
+"""Runs the monthly model: futures of shocks through the network, on a scenario's numbers."""
+
+import numpy as np
+
+from kaitei.physics.arrays import FloatArray
+from kaitei.security.flow.room import empty_room
+from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.loop import run_futures
+from kaitei.security.months.world import Months, Numbers, World, empty_months
+from kaitei.security.network.network import ROOT
+from kaitei.security.shocks.flat import Shocks
+
+
+def run_months(
+    world: World, numbers: Numbers, shocks: Shocks, project: FloatArray, detailed: int = 0
+) -> tuple[Months, FloatArray]:
+    """What the months of each future bring, and the flows of the first ``detailed`` futures.
+
+    Args:
+        world: network and uses.
+        numbers: of each future, F of them.
+        shocks: of each future, or of one for all.
+        project: oxide that the sea-bed project brings to Japan [t/month], (F, month, element), or (month, element).
+        detailed: futures whose flows are kept [t/month], (detailed, month, element, arc).
+    """
+    futures = len(numbers.full_cut_loss)
+    each = Shocks(*(np.ascontiguousarray(np.broadcast_to(a, (futures, a.shape[1]))) for a in shocks))
+    brought = np.ascontiguousarray(np.broadcast_to(project, (futures, *project.shape[-2:])))
+    months, elements = brought.shape[1:]
+    out = empty_months(futures, months)
+    flows = np.zeros((detailed, months, elements, len(world.tail)))
+    room = empty_room(world.tail.astype(np.int32), world.head.astype(np.int32), ROOT + 1)
+    run_futures(world, numbers, each, brought, room, out, flows)
+    return out, flows
+
+
+def balance(numbers: Numbers, world: World, made: Months) -> FloatArray:
+    """Delivered and released less consumed and put into stock, over all months, relative to need [1], (F, element)."""
+    first = np.zeros((len(numbers.full_cut_loss), made.need.shape[2]))
+    for need, element in zip(world.need, world.pair_element, strict=True):
+        first[:, element] += need * (numbers.target[:, element] * WEIGHTS).sum(axis=1)
+    change = made.stock[:, -1] - first
+    found = made.delivered.sum(axis=1) + made.released.sum(axis=1) - made.consumed.sum(axis=1) - change
+    need = made.need.sum(axis=1)
+    return np.asarray(found / np.where(need > 0.0, need, 1.0))
