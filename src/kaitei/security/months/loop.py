@@ -74,7 +74,7 @@ def _future(
     flows: FloatArray,
 ) -> None:  # fmt: skip
     """All months of one future."""
-    state = first_state(world, numbers, f, room.order.size)
+    state = first_state(world, numbers, f, room.node.shape[1])
     rooms = [own_room(room) for _ in range(state.upper.shape[0])]
     for t in range(project.shape[0]):
         set_capacity(world, state, project[t])

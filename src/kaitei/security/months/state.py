@@ -80,9 +80,6 @@ def first_state(world: World, numbers: Numbers, f: int, nodes: int) -> State:
 def own_room(room: Room) -> Room:
     """A room of an element's own on the same network."""
     return Room(
-        room.tail, room.head, room.start, room.near, room.tilt, room.state.copy(), room.parent.copy(),
-        room.link.copy(), room.sense.copy(), room.order.copy(), room.first_parent, room.first_link, room.first_order,
-        room.side.copy(), room.kept.copy(), room.part.copy(), room.price.copy(), room.excess.copy(), room.bulk.copy(),
-        room.net.copy(), room.gross.copy(), room.size.copy(), room.candidate.copy(), room.ratio.copy(),
+        room.arc.copy(), room.line.copy(), room.node.copy(), room.level.copy(), room.start, room.near,
         room.warm.copy(), room.limit, room.slow_limit,
     )  # fmt: skip
