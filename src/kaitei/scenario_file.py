@@ -59,27 +59,7 @@ def _load(name: str, children: tuple[str, ...]) -> Scenario:
     path = Path(name)
     if path.suffix not in (".yaml", ".yml") and not path.exists():
         raise InputError(f"no scenario {name!r}: {nearest(name, packaged())} A file must end in .yaml")
-    return _parse(read_file(path), path.stem, str(path), str(path.resolve()), children)
-
-
-def read_file(path: Path) -> str:
-    """Text of a user's file.
-
-    Raises InputError for a missing file, a folder, a file that is too large or is not UTF-8.
-    """
-    try:
-        if path.is_dir():
-            raise InputError(f"{path} is a folder; name a .yaml file")
-        if path.exists() and not path.is_file():
-            raise InputError(f"{path} is not a regular file; name a .yaml file")
-        if path.stat().st_size > yaml_text.MAX_BYTES:
-            size = path.stat().st_size / 1e6
-            raise InputError(f"{path} has {size:.1f} MB; a scenario has at most {yaml_text.MAX_BYTES / 1e6:.0f} MB")
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+    return _parse(yaml_text.read_file(path, "a scenario"), path.stem, str(path), str(path.resolve()), children)
 
 
 def _parse(text: str, name: str, file: str, identity: str, children: tuple[str, ...]) -> Scenario:

@@ -1,5 +1,6 @@
 """YAML text to plain Python with the line of every entry, safely: no tags, no anchors, no aliases, no duplicates."""
 
+import pathlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,26 @@ class Document:
     def problem(self, path: Path, message: str) -> None:
         """Notes one thing that is wrong at a path."""
         self.problems.append(Problem(message, ".".join(path), self.file, self.line(path)))
+
+
+def read_file(path: pathlib.Path, what: str) -> str:
+    """Text of a user's file; ``what`` is the word for it in a message, such as "a scenario".
+
+    Raises InputError for a missing file, a folder, a file that is too large or is not UTF-8.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a .yaml file")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a regular file; name a .yaml file")
+        if path.stat().st_size > MAX_BYTES:
+            size = path.stat().st_size / 1e6
+            raise InputError(f"{path} has {size:.1f} MB; {what} has at most {MAX_BYTES / 1e6:.0f} MB")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def read(text: str, file: str) -> Document:

@@ -161,9 +161,16 @@ def test_every_bib_entry_is_used_and_every_key_exists() -> None:
     used = {key for stage in STAGES for key in stage.sources}
     used |= {key for name in packaged() for key in load(name).sources()}
     used |= {key for case in cases() for key in case.source.split()}
-    used |= _price_sources() | {key for machine in catalogue().values() for key in machine.sources}
+    used |= _shock_sources() | _price_sources() | {key for machine in catalogue().values() for key in machine.sources}
     assert used - set(references()) == set()
     assert set(references()) - used == set()
+
+
+def _shock_sources() -> set[str]:
+    from kaitei.security.shocks import generator, shock_file
+
+    events = [event for name in shock_file.packaged() for event in shock_file.load(name).events]
+    return {key for shock in (*events, *generator.packaged_families()) for key in shock.sources()}
 
 
 def _price_sources() -> set[str]:
