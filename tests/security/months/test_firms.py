@@ -65,28 +65,50 @@ def test_the_state_gives_no_more_than_it_has_may_or_must(
     assert np.all(stock - before <= lack * (1.0 + 1e-12) + 1e-12)
 
 
-@given(amounts, amounts)
-def test_served_and_unserved_are_the_need_and_stocks_never_turn_negative(need: np.ndarray, stock: np.ndarray) -> None:
-    before, activity = stock.copy(), np.empty((2, CLASSES))
-    firms.consume(need, stock, FIRST, activity)
-    assert np.all((activity >= 0.0) & (activity <= 1.0))
+@given(amounts, amounts, st.lists(st.sampled_from([0, 1]), min_size=3, max_size=3))
+def test_served_and_unserved_are_the_need_and_stocks_never_turn_negative(
+    need: np.ndarray, stock: np.ndarray, essential: list[int]
+) -> None:
+    before, activity, served = stock.copy(), np.empty((2, CLASSES)), np.empty((3, CLASSES))
+    firms.consume(need, stock, FIRST, np.array(essential), activity, served)
+    assert np.all((activity >= 0.0) & (activity <= 1.0 + 1e-12))
+    assert np.all((served >= 0.0) & (served <= 1.0))
     assert np.all(stock >= 0.0)
-    pace = activity[[0, 0, 1]]
-    assert before - stock == pytest.approx(pace * need, abs=1e-9)
+    assert before - stock == pytest.approx(served * need, abs=1e-9)
 
 
-def test_the_scarcest_element_sets_the_pace_and_the_others_stay() -> None:
+def run(essential: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A use with enough of its first element and a quarter of its second; another with enough."""
     need = np.array([[10.0] * CLASSES, [2.0] * CLASSES, [5.0] * CLASSES])
     stock = np.array([[10.0] * CLASSES, [0.5] * CLASSES, [5.0] * CLASSES])
-    activity = np.empty((2, CLASSES))
-    firms.consume(need, stock, FIRST, activity)
+    activity, served = np.empty((2, CLASSES)), np.empty((3, CLASSES))
+    firms.consume(need, stock, FIRST, np.array(essential), activity, served)
+    return activity, served, stock
+
+
+def test_the_scarcest_essential_element_sets_the_pace_and_the_others_stay() -> None:
+    activity, served, stock = run([1, 1, 1])
     assert np.all(activity[0] == 0.25)
+    assert np.all(served[:2] == 0.25)
     assert np.all(stock[0] == 7.5)
     assert np.all(stock[1] == 0.0)
     assert np.all(activity[1] == 1.0)
 
 
+def test_an_element_that_gives_way_stops_nothing_but_itself() -> None:
+    activity, served, _ = run([1, 0, 1])
+    assert np.all(activity[0] == 1.0)
+    assert np.all(served[0] == 1.0)
+    assert np.all(served[1] == 0.25)
+
+
+def test_a_use_without_an_essential_element_runs_at_the_mean_of_its_elements() -> None:
+    activity, _, _ = run([0, 0, 0])
+    assert activity[0] == pytest.approx((10.0 + 0.5) / 12.0)
+
+
 def test_a_use_that_needs_nothing_runs() -> None:
-    activity = np.empty((2, CLASSES))
-    firms.consume(np.zeros((3, CLASSES)), np.zeros((3, CLASSES)), FIRST, activity)
+    activity, served = np.empty((2, CLASSES)), np.empty((3, CLASSES))
+    nothing = np.zeros((3, CLASSES))
+    firms.consume(nothing, nothing.copy(), FIRST, np.array([1, 1, 1]), activity, served)
     assert np.all(activity == 1.0)

@@ -14,8 +14,8 @@ TRACE = 1e-12
 
 
 @njit(cache=True, error_model="numpy")
-def set_capacity(world: World, state: State, project: FloatArray) -> None:
-    """Capacities before any shock: the base year's, with what has grown outside China and what can be re-routed.
+def set_capacity(world: World, state: State, month: float, project: FloatArray) -> None:
+    """Capacities before any shock: the base year's, with what has grown outside China, new plants and what can be re-routed.
 
     project: oxide that the sea-bed project brings to Japan [t/month], (element,).
     """
@@ -30,6 +30,10 @@ def set_capacity(world: World, state: State, project: FloatArray) -> None:
             if world.kind[a] == SPOT:
                 upper[e, a] *= state.reach[0]
         upper[e, world.project_arc] += project[e]
+    for j in range(world.plant_arc.size):
+        if world.plant_start[j] <= month:
+            for e in range(upper.shape[0]):
+                upper[e, world.plant_arc[j]] += world.plant_room[j, e]
 
 
 @njit(cache=True, error_model="numpy")

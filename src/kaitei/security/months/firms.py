@@ -39,9 +39,7 @@ def cover_of_classes(median: FloatArray, spread: FloatArray) -> FloatArray:
 
 
 @njit(cache=True, error_model="numpy")
-def order(
-    need: FloatArray, target: FloatArray, stock: FloatArray, refill: float, orders: FloatArray
-) -> None:
+def order(need: FloatArray, target: FloatArray, stock: FloatArray, refill: float, orders: FloatArray) -> None:
     """What each class orders [t], (pair, class): its need and a part of what its stock lacks; never less than nothing.
 
     need: of the month [t], (pair, class). target: stock wanted [t], (pair, class). stock: held [t], (pair, class).
@@ -90,19 +88,26 @@ def release(
 
 
 @njit(cache=True, error_model="numpy")
-def consume(need: FloatArray, stock: FloatArray, first: IntArray, activity: FloatArray) -> None:
-    """Runs every class of every use at the pace of its scarcest element and takes what that needs from its stock.
+def consume(
+    need: FloatArray, stock: FloatArray, first: IntArray, essential: IntArray, activity: FloatArray, served: FloatArray
+) -> None:
+    """Runs every class of every use and takes what that needs from its stock.
 
-    need, stock: (pair, class) [t]. first: first pair of each use, and one beyond the last. activity: filled with the
-    pace of each class [1], (use, class); 1 for a use that needs nothing.
+    need, stock: (pair, class) [t]. first: first pair of each use, and one beyond the last. essential: 1 for elements
+    without which the use stands still, (pair,). activity: filled with the pace of each class [1], (use, class): that of
+    its scarcest essential element; of a use without one, the mean pace of its elements by need; 1 where nothing is
+    needed. served: filled with the share of each need that is met [1], (pair, class): at most the pace of the use.
     """
     for u in range(activity.shape[0]):
         for k in range(need.shape[1]):
-            pace = 1.0
+            pace, some, met, wanted = 1.0, False, 0.0, 0.0
             for p in range(first[u], first[u + 1]):
-                if need[p, k] > 0.0:
-                    pace = min(pace, stock[p, k] / need[p, k])
-            activity[u, k] = pace
+                if need[p, k] > 0.0 and essential[p] == 1:
+                    pace, some = min(pace, stock[p, k] / need[p, k]), True
             for p in range(first[u], first[u + 1]):
+                served[p, k] = min(pace, stock[p, k] / need[p, k]) if need[p, k] > 0.0 else 1.0
                 # NOTE: the pace of the scarcest element may leave a hair less than nothing of it.
-                stock[p, k] = max(stock[p, k] - pace * need[p, k], 0.0)
+                stock[p, k] = max(stock[p, k] - served[p, k] * need[p, k], 0.0)
+                met += served[p, k] * need[p, k]
+                wanted += need[p, k]
+            activity[u, k] = pace if some or wanted == 0.0 else met / wanted

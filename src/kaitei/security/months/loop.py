@@ -39,7 +39,7 @@ def _run_firms(world: World, state: State, release: float) -> None:
     for e in range(state.held.size):
         state.most[e] = state.first_held[e] * release
     firms.release(state.need, state.stock, world.pair_element, state.held, state.most, state.given)
-    firms.consume(state.need, state.stock, world.first, state.activity)
+    firms.consume(state.need, state.stock, world.first, world.essential, state.activity, state.served)
 
 
 @njit(cache=True, error_model="numpy")
@@ -53,12 +53,12 @@ def _record(world: World, state: State, numbers: Numbers, f: int, t: int, out: M
         lost += numbers.loss_share[f, u] * (1.0 - out.activity[f, t, u])
     out.loss[f, t] = numbers.full_cut_loss[f] * lost
     for p in range(world.need.size):
-        e, u = world.pair_element[p], world.pair_use[p]
+        e = world.pair_element[p]
         out.delivered[f, t, e] += state.delivered[p]
         for k in range(state.need.shape[1]):
             out.need[f, t, e] += state.need[p, k]
-            out.consumed[f, t, e] += state.activity[u, k] * state.need[p, k]
-            out.unserved[f, t, e] += (1.0 - state.activity[u, k]) * state.need[p, k]
+            out.consumed[f, t, e] += state.served[p, k] * state.need[p, k]
+            out.unserved[f, t, e] += (1.0 - state.served[p, k]) * state.need[p, k]
             out.stock[f, t, e] += state.stock[p, k]
     for e in range(state.held.size):
         out.released[f, t, e], out.state_stock[f, t, e] = state.given[e], state.held[e]
@@ -77,7 +77,7 @@ def _future(
     state = first_state(world, numbers, f, room.node.shape[1])
     rooms = [own_room(room) for _ in range(state.upper.shape[0])]
     for t in range(project.shape[0]):
-        set_capacity(world, state, project[t])
+        set_capacity(world, state, float(t), project[t])
         felt = strike(world, shocks, f, float(t), state.upper)
         set_panic(shocks, f, float(t), numbers.panic[f], state.panic)
         _order(world, state, numbers, f)

@@ -29,6 +29,8 @@ def set_needs(world: World, state: State, numbers: Numbers, f: int) -> None:
             state.thrift[p], paid, numbers.dear[f], numbers.thrift_speed[f], numbers.thrift_ceiling[f, u]
         )
         share = (1.0 - state.thrift[p]) * need_at_price(paid, numbers.short[f, u]) * np.exp(state.slow[p])
+        # NOTE: elasticities were seen at three to four times the price; what can be done without bounds them beyond.
+        share = max(share, 1.0 - numbers.thrift_ceiling[f, u])
         for k in range(state.base.shape[1]):
             state.need[p, k] = state.base[p, k] * share
             state.target[p, k] = state.need[p, k] * numbers.target[f, e, k] * (1.0 + state.panic[e])

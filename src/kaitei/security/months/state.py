@@ -52,6 +52,8 @@ class State(NamedTuple):
     """[USD/kg], (E, N)."""
     activity: FloatArray
     """Pace of each class [1], (use, K)."""
+    served: FloatArray
+    """Share of each need that was met [1], (P, K)."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -72,7 +74,7 @@ def first_state(world: World, numbers: Numbers, f: int, nodes: int) -> State:
         np.zeros(pairs), held, held.copy(), np.zeros(elements), np.zeros(elements), np.zeros(elements),
         np.zeros(elements), np.zeros(elements), np.zeros((2, elements)), np.zeros(1), np.zeros((elements, arcs)),
         np.full((elements, arcs), -1.0), np.zeros((elements, arcs)), np.zeros((elements, nodes)),
-        np.zeros((world.first.size - 1, classes)),
+        np.zeros((world.first.size - 1, classes)), base.copy(),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What the monthly loop reads and writes: the network with Japan's uses on it, the numbers of each future, the results."""
 
+import csv
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +24,13 @@ JAPANESE = len(USES) - 1
 
 MARKETS = ("china", "abroad")
 CHINA = COUNTRIES.index("china")
+
+
+ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
+    (row["use"], row["element"])
+    for row in csv.DictReader(files("kaitei.security.months").joinpath("essential.csv").read_text("utf-8").splitlines())
+)
+"""Uses with an element they stand still without (our judgement, one reason a row of the table)."""
 
 
 class World(NamedTuple):
@@ -47,6 +56,8 @@ class World(NamedTuple):
     pair_element: IntArray
     first: IntArray
     """First pair of each use, and one beyond the last, (use + 1,)."""
+    essential: IntArray
+    """1 where a use stands still without the element, 0 where only that part of it does, (pair,)."""
     need: FloatArray
     """Of the base year [t oxide/month], (pair,)."""
     market: FloatArray
@@ -57,6 +68,12 @@ class World(NamedTuple):
     """Flow of the base year [t oxide/month], (element, arc)."""
     project_arc: int
     """The arc on which oxide made at home enters."""
+    plant_arc: IntArray
+    """Where each new plant stands, (plant,)."""
+    plant_start: FloatArray
+    """Months from the first month of the horizon to its start, (plant,)."""
+    plant_room: FloatArray
+    """What it adds [t oxide/month], (plant, element)."""
 
 
 class Numbers(NamedTuple):
@@ -121,8 +138,13 @@ class Months(NamedTuple):
     """1 where every network of the month was solved to its optimum, (F, month)."""
 
 
-def world_of(network: Network, usual: FloatArray) -> World:
+NO_PLANTS = (np.zeros(0, np.int64), np.zeros(0), np.zeros((0, len(ELEMENTS))))
+
+
+def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatArray, FloatArray] = NO_PLANTS) -> World:
     """The world of a network and the flow of its base year.
+
+    plants: arc, start [month] and room [t oxide/month] of each new plant.
 
     Pairs run in the order of the uses; a use that needs nothing has none.
     """
@@ -153,10 +175,16 @@ def world_of(network: Network, usual: FloatArray) -> World:
         pair_use=pair_use,
         pair_element=pair_element,
         first=np.searchsorted(pair_use, np.arange(JAPANESE + 1)),
+        essential=np.array(
+            [(USES[u], ELEMENTS[e]) in ESSENTIAL for u, e in zip(pair_use, pair_element, strict=True)], np.int64
+        ),
         need=wanted[pair_use, pair_element],
         market=np.asarray(network.upper[:, kind == USE].sum(axis=1)),
         foreign=mined,
         usual=np.ascontiguousarray(usual),
+        plant_arc=plants[0],
+        plant_start=plants[1],
+        plant_room=plants[2],
         project_arc=int(np.flatnonzero((tail == ROOT) & (head == node("japan", "oxide")))[0]),
     )
 
