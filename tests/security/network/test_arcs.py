@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei.security.network import arcs, tables
-from kaitei.security.network.network import ELEMENTS, PROCESS, STEPS, USE, node
+from kaitei.security.network.network import CONTRACT, ELEMENTS, PROCESS, SPOT, STEPS, USE, USES, node
 
 PRICE = st.floats(0.1, 5000.0)
 ELASTICITY = st.floats(-2.0, -0.02)
@@ -55,3 +55,53 @@ def test_the_last_buyer_pays_for_every_stage_on_the_way(base):
     least = (-network.cost[:, network.kind == USE]).min(axis=1)
     stages = [base.network.cost[:, network.kind == PROCESS].max(axis=1)]
     assert (least > 2.0 * stages[0]).all()
+
+
+def test_a_route_can_carry_a_quarter_of_what_its_busier_end_handles(base):
+    network, flow = base.network, base.flow
+    route = node("china", "oxide"), node("japan", "oxide")
+    spot = np.flatnonzero((network.kind == SPOT) & (network.tail == route[0]) & (network.head == route[1]))
+    assert len(spot) == 1
+    handled = [flow[:, network.head == end].sum(axis=1) for end in route]
+    np.testing.assert_allclose(network.upper[:, spot[0]], 0.25 * np.maximum(*handled))
+
+
+def test_every_usual_route_can_be_used_beyond_the_usual_at_a_premium(base):
+    network = base.network
+    usual, spot = (np.flatnonzero(network.kind == kind) for kind in (CONTRACT, SPOT))
+    np.testing.assert_array_equal(network.tail[usual], network.tail[spot])
+    np.testing.assert_array_equal(network.head[usual], network.head[spot])
+    assert (network.cost[:, spot] > network.cost[:, usual]).all()
+
+
+def test_a_new_plant_finds_a_route_to_japan(base):
+    network = base.network
+    for country, stage in (
+        ("malaysia", "oxide"),
+        ("france", "oxide"),
+        ("united_states", "metal"),
+        ("australia", "ore"),
+    ):
+        ends = (network.tail == node(country, stage)) & (network.head == node("japan", stage))
+        assert (ends & (network.kind == SPOT)).sum() == 1, country
+    assert network.upper[:, (network.kind == SPOT) & (network.tail == node("france", "oxide"))].max(axis=1).min() > 0.0
+
+
+def test_plants_run_at_the_usual_rate_first(base):
+    network = base.network
+    plants = np.flatnonzero(network.kind == PROCESS)
+    usual, spare = plants[::2], plants[1::2]
+    np.testing.assert_allclose(base.flow[:, usual], network.upper[:, usual])
+    assert base.flow[:, spare].sum() == 0.0
+    assert (network.cost[:, spare] > network.cost[:, usual]).all()
+
+
+def test_use_steps_add_up_to_the_demand(base):
+    network = base.network
+    cerium = network.upper[ELEMENTS.index("Ce")]
+    for use, share in (("polishing", 0.40), ("catalyst", 0.25)):
+        steps = cerium[(network.kind == USE) & (network.use == USES.index(use))]
+        assert len(steps) == len(arcs.EDGES) - 1
+        whole = cerium[(network.kind == USE) & (network.tail == node("japan", "material"))].sum()
+        assert steps.sum() == pytest.approx(share * whole)
+        np.testing.assert_allclose(steps / steps.sum(), -np.diff(arcs.EDGES))

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from kaitei.scenario_file import load
-from kaitei.security.network import japan, tables
+from kaitei.security.network import customs, japan, tables
 from kaitei.security.network.network import ELEMENTS
 
 TABLES = tables.load()
 
 
 def test_the_three_codes_bring_what_the_trade_table_says():
-    gross = japan.gross_imports()
+    gross = customs.gross_imports()
     assert sum(gross.values()) == pytest.approx(24_149.0)
     assert gross[("metals", "vietnam")] == 2688.0
     assert gross[("other_compounds", "rest")] == 119.0
@@ -19,7 +19,7 @@ def test_the_three_codes_bring_what_the_trade_table_says():
 
 def test_every_import_has_a_row_that_splits_it():
     rows = {(row["product"], row["origin"]) for row in TABLES["imports_by_element"]}
-    assert rows == {key for key, tonnes in japan.gross_imports().items() if tonnes > 0.0}
+    assert rows == {key for key, tonnes in customs.gross_imports().items() if tonnes > 0.0}
 
 
 def test_the_named_need_is_that_of_the_scenario():

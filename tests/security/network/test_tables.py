@@ -38,6 +38,17 @@ def test_every_file_of_the_folder_is_read():
         ("trade", "laos,china,ore,all", "laos,chile,ore,all", "to: chile is not known; did you mean china?"),
         ("trade", "malaysia,china,oxide,magnet", "malaysia,china,oxide,Np", "elements: Np is not known"),
         ("imports_by_element", "vietnam,metal,1.166,0,0,0.21,0.78", "vietnam,metal,1.166,0,0,0.21,0.88", "sum to 1.1"),
+        ("imports_by_element", "metals,thailand,metal", "metal,thailand,metal", "product: metal is not known; did you"),
+        (
+            "imports_by_element",
+            "metals,thailand,metal",
+            "metals,brazil,metal",
+            "Japan's imports name no metals from brazil",
+        ),
+        ("imports_by_element", "metals,thailand,metal", "metals,brazil,metal", "needs a row for metals from thailand"),
+        ("elasticity", "polishing,material", "other,magnet", "polishing has no elasticity in elasticity.csv"),
+        ("rules", "choke,100", "chock,100", "name: chock is not known; did you mean choke?"),
+        ("recycling", "japan,metal,Nd", "japan,magnet,Nd", "stage: magnet is not known; allowed: metal, oxide"),
         ("plants", "2026-07", "2026-13", "start: 2026-13 is not a month such as 2027-01"),
         (
             "separation",
@@ -60,3 +71,10 @@ def test_problems_of_all_tables_come_together(folder, spoil):
     with pytest.raises(InputError, match="2 problems") as caught:
         tables.load(folder)
     assert {problem.file for problem in caught.value.problems} == {"uses.csv", "ores.csv"}
+
+
+def test_a_rule_that_is_left_out_is_asked_for(folder):
+    text = (folder / "rules.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "rules.csv").write_text("".join(line for line in text if not line.startswith("choke")), "utf-8")
+    with pytest.raises(InputError, match=r"rules\.csv:1: name: needs a row for choke"):
+        tables.load(folder)

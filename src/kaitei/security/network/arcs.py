@@ -7,6 +7,7 @@ import numpy as np
 from kaitei.datum_check import price_decks
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.network import japan
+from kaitei.security.network.agreement import Tables
 from kaitei.security.network.ledger import Ledger
 from kaitei.security.network.network import (
     ABROAD,
@@ -26,7 +27,7 @@ from kaitei.security.network.network import (
     members,
     node,
 )
-from kaitei.security.network.tables import Tables, rules
+from kaitei.security.network.tables import rules
 
 MONTHS = 12.0
 DECK = "china_2024"

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from kaitei.physics.arrays import BoolArray, FloatArray
 from kaitei.security.network import arcs, japan, seeds, tables
+from kaitei.security.network.agreement import Tables
 from kaitei.security.network.balance import least_change
 from kaitei.security.network.ledger import Ledger
 from kaitei.security.network.network import ROOT, Network
@@ -36,7 +37,7 @@ class BaseYear(NamedTuple):
     network: Network
     flow: FloatArray
     """The year's flow [t oxide/month], (element, arc)."""
-    tables: tables.Tables
+    tables: Tables
     """What was read."""
     ledger: Ledger
     """The flows as the tables give them."""
@@ -80,15 +81,15 @@ def balanced(folder: Traversable | None = None) -> BaseYear:
     read = tables.load(folder)
     ledger = seeds.seed(read)
     free = ~ledger.fixed
-    conditions, right = _conditions(ledger, free, japan.import_totals(read))
-    found = least_change(ledger.seed[free], ledger.stiffness[free], conditions, right)
+    matrix, right = conditions(ledger, free, japan.import_totals(read))
+    found = least_change(ledger.seed[free], ledger.stiffness[free], matrix, right)
     amount = ledger.seed.copy()
     amount[free] = found.flow
     made = arcs.build(read, ledger, amount)
     return BaseYear(made.network, made.flow, read, ledger, amount, found.residual)
 
 
-def _conditions(ledger: Ledger, free: BoolArray, totals: FloatArray) -> tuple[csr_array, FloatArray]:
+def conditions(ledger: Ledger, free: BoolArray, totals: FloatArray) -> tuple[csr_array, FloatArray]:
     """Inflow = outflow for every element at every node, and Japan's imports by product and origin as declared.
 
     Returns the matrix over the free cells and what the fixed ones leave on the right side.

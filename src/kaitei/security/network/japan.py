@@ -1,33 +1,11 @@
 """Japan's side of the base year: imports by product and origin, need by element, uses."""
 
-import csv
-from importlib.resources import files
-
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
+from kaitei.security.network.agreement import Tables
+from kaitei.security.network.customs import gross_imports
 from kaitei.security.network.network import ELEMENTS, USES
-from kaitei.security.network.tables import Tables
-
-YEAR = 2024
-MAGNET_USES = ("magnet_heat", "magnet_general", "samarium_cobalt")
-
-
-def gross_imports() -> dict[tuple[str, str], float]:
-    """Gross tonnes of the base year by product and country of the network; what is not named there is the rest."""
-    text = files("kaitei.security").joinpath("imports.csv").read_text("utf-8")
-    found: dict[tuple[str, str], float] = {}
-    for row in csv.DictReader(text.splitlines()):
-        if int(row["year"]) != YEAR:
-            continue
-        product, tonnes = row["product"], float(row["tonnes"])
-        key, sign = (product, "rest"), -1.0
-        if row["origin"] == "all":
-            sign = 1.0
-        else:
-            found[(product, row["origin"].lower())] = tonnes
-        found[key] = found.get(key, 0.0) + sign * tonnes
-    return found
 
 
 def import_totals(tables: Tables) -> FloatArray:
@@ -62,4 +40,5 @@ def use_shares(tables: Tables) -> FloatArray:
 
 def magnet_share(tables: Tables) -> FloatArray:
     """Share of Japan's need of each element that goes into magnets, (element,)."""
-    return np.asarray(use_shares(tables)[[USES.index(use) for use in MAGNET_USES]].sum(axis=0))
+    magnets = [USES.index(row["use"]) for row in tables["elasticity"] if row["stage"] == "magnet"]
+    return np.asarray(use_shares(tables)[magnets].sum(axis=0))

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from kaitei.security.network.agreement import Tables
 from kaitei.security.network.network import members, node
-from kaitei.security.network.tables import Tables
 
 
 class Plant(NamedTuple):

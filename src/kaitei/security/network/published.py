@@ -7,8 +7,9 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.security import concentration
-from kaitei.security.network import arcs, japan, mines, origin
+from kaitei.security.network import arcs, mines, origin
 from kaitei.security.network.base_year import BaseYear
+from kaitei.security.network.customs import gross_imports
 from kaitei.security.network.network import COUNTRIES, ELEMENTS, JAPAN, PROCESS, members, node
 
 CHINA = COUNTRIES.index("china")
@@ -52,7 +53,7 @@ def made_by_country(base: BaseYear, before: str, after: str) -> FloatArray:
 def imports_by_tonnes() -> dict[str, float]:
     """Japan's imports of the base year by country [t gross]."""
     found: dict[str, float] = {}
-    for (_, country), tonnes in japan.gross_imports().items():
+    for (_, country), tonnes in gross_imports().items():
         found[country] = found.get(country, 0.0) + tonnes
     return found
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.network import japan, mines
+from kaitei.security.network.agreement import Tables
 from kaitei.security.network.ledger import Book, Ledger
 from kaitei.security.network.network import (
     CONTRACT,
@@ -19,7 +20,7 @@ from kaitei.security.network.network import (
     node,
 )
 from kaitei.security.network.rows import Row
-from kaitei.security.network.tables import Tables, given
+from kaitei.security.network.tables import given
 
 PASSES = 6
 """Times that trade is worked out anew, as what a country sells depends on what it buys."""
