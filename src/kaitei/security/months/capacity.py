@@ -1,12 +1,15 @@
 """What arcs may carry in a month: new supply, new routes, the project, shocks, and what is ordered."""
 
+from typing import Any
+
 from numba import njit
 
 from kaitei.physics.arrays import FloatArray
+from kaitei.security.months import state as st
+from kaitei.security.months import world as wo
 from kaitei.security.months.state import State
 from kaitei.security.months.world import CHINA, World
 from kaitei.security.network.network import JAPAN, MINE, PROCESS, SPOT, USE
-from kaitei.security.shocks.flat import Shocks
 from kaitei.security.shocks.profile import NONE, OUTAGE, QUOTA, force_in_month, passing
 
 TRACE = 1e-12
@@ -15,91 +18,91 @@ TRACE = 1e-12
 
 @njit(cache=True, error_model="numpy")
 def set_capacity(world: World, state: State, month: float, project: FloatArray) -> None:
-    """Capacities before any shock: the base year's, with what has grown outside China, new plants and what can be re-routed.
+    """Capacities before any shock: the base year's, with what has grown outside China, new plants and new routes.
 
     project: oxide that the sea-bed project brings to Japan [t/month], (element,).
     """
-    upper = state.upper
+    upper = state.arc[st.CAPACITY]
     for e in range(upper.shape[0]):
-        more = 1.0 + state.extra[e] * world.market[e] / max(world.foreign[e], TRACE)
+        foreign = max(world.supply[wo.FOREIGN, e], TRACE)
+        more = 1.0 + state.element[st.EXTRA, e] * world.supply[wo.MARKET, e] / foreign
         for a in range(upper.shape[1]):
-            upper[e, a] = world.upper[e, a]
-            maker = world.destination[a] if world.kind[a] == MINE else world.origin[a]
-            if world.kind[a] != USE and maker >= 0 and maker != CHINA:
-                upper[e, a] *= more
-            if world.kind[a] == SPOT:
-                upper[e, a] *= state.reach[0]
+            kind = world.arcs[wo.KIND, a]
+            maker = world.arcs[wo.DESTINATION if kind == MINE else wo.ORIGIN, a]
+            part = more if kind != USE and maker >= 0 and maker != CHINA else 1.0
+            if kind == SPOT:
+                part *= state.reach[0]
+            upper[e, a] = part * world.tables[wo.UPPER, e, a]
         upper[e, world.project_arc] += project[e]
-    for j in range(world.plant_arc.size):
-        if world.plant_start[j] <= month:
+    for j in range(world.plants.shape[1]):
+        if world.plants[wo.START, j] <= month:
             for e in range(upper.shape[0]):
-                upper[e, world.plant_arc[j]] += world.plant_room[j, e]
+                upper[e, int(world.plants[wo.ARC, j])] += world.plant_room[j, e]
 
 
 @njit(cache=True, error_model="numpy")
-def strike(world: World, shocks: Shocks, f: int, month: float, upper: FloatArray) -> bool:
+def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
     """What shocks leave of each arc, in place; whether any of them is felt in Japan.
 
-    Shares of several shocks multiply. An outage acts on mines and plants of its countries, all others on trade.
+    shocks: records of a future, (shock,). Shares of several multiply. An outage acts on mines and plants of its
+    countries, all others on trade.
     """
     felt = False
-    for j in range(shocks.kind.shape[1]):
-        kind = shocks.kind[f, j]
-        if kind == NONE or kind == QUOTA:
+    for j in range(shocks.size):
+        x = shocks[j]
+        if x.kind == NONE or x.kind == QUOTA:
             continue
-        lead = shocks.lead[f, j]
         share = passing(
-            month, kind, shocks.start[f, j] + lead, shocks.ramp[f, j], shocks.end[f, j] + lead, shocks.recovery[f, j],
-            shocks.leakage[f, j], shocks.approval[f, j], shocks.first[f, j], shocks.delay[f, j], shocks.shape[f, j],
+            month, x.kind, x.start + x.lead, x.ramp, x.end + x.lead, x.recovery, x.leakage, x.approval, x.first,
+            x.delay, x.shape,
         )  # fmt: skip
         if share >= 1.0:
             continue
-        felt = felt or kind == OUTAGE or (shocks.destinations[f, j] >> JAPAN) & 1 == 1
-        for a in range(world.tail.size):
-            if not _bitten(world, shocks, f, j, a):
-                continue
-            for e in range(upper.shape[0]):
-                if (shocks.elements[f, j] >> e) & 1 == 1:
-                    upper[e, a] *= share
+        felt = felt or x.kind == OUTAGE or (x.destinations >> JAPAN) & 1 == 1
+        for a in range(upper.shape[1]):
+            if _bitten(world.arcs, x, a):
+                for e in range(upper.shape[0]):
+                    if (x.elements >> e) & 1 == 1:
+                        upper[e, a] *= share
     return felt
 
 
 @njit(cache=True, error_model="numpy")
-def _bitten(world: World, shocks: Shocks, f: int, j: int, a: int) -> bool:
+def _bitten(arcs: FloatArray, x: Any, a: int) -> bool:
     """Whether a shock acts on an arc."""
-    if (shocks.stages[f, j] >> world.stage[a]) & 1 == 0:
+    if (x.stages >> arcs[wo.STAGE_OF, a]) & 1 == 0:
         return False
-    o, d = world.origin[a], world.destination[a]
-    if shocks.kind[f, j] == OUTAGE:
-        works = world.kind[a] == MINE or world.kind[a] == PROCESS
-        return works and (shocks.origins[f, j] >> d) & 1 == 1
+    kind, o, d = arcs[wo.KIND, a], arcs[wo.ORIGIN, a], arcs[wo.DESTINATION, a]
+    if x.kind == OUTAGE:
+        return (kind == MINE or kind == PROCESS) and (x.origins >> d) & 1 == 1
     if o < 0 or d < 0 or o == d:
         return False
-    return (shocks.origins[f, j] >> o) & 1 == 1 and (shocks.destinations[f, j] >> d) & 1 == 1
+    return (x.origins >> o) & 1 == 1 and (x.destinations >> d) & 1 == 1
 
 
 @njit(cache=True, error_model="numpy")
-def set_panic(shocks: Shocks, f: int, month: float, wanted: float, panic: FloatArray) -> None:
+def set_panic(shocks: Any, month: float, wanted: float, panic: FloatArray) -> None:
     """Extra stock that Japan's buyers want of each element, as share of the usual [1]: the largest of all shocks.
 
     wanted: where a shock does not say itself [1]. Buyers act on the news, before a shock is felt.
     """
     panic[:] = 0.0
-    for j in range(shocks.kind.shape[1]):
-        if shocks.kind[f, j] == NONE or (shocks.destinations[f, j] >> JAPAN) & 1 == 0:
+    for j in range(shocks.size):
+        x = shocks[j]
+        if x.kind == NONE or (x.destinations >> JAPAN) & 1 == 0:
             continue
-        force = force_in_month(month, shocks.start[f, j], shocks.ramp[f, j], shocks.end[f, j], shocks.recovery[f, j])
+        force = force_in_month(month, x.start, x.ramp, x.end, x.recovery)
         for e in range(panic.size):
-            if (shocks.elements[f, j] >> e) & 1 == 1:
-                panic[e] = max(panic[e], force * max(wanted, shocks.panic[f, j]))
+            if (x.elements >> e) & 1 == 1:
+                panic[e] = max(panic[e], force * max(wanted, x.panic))
 
 
 @njit(cache=True, error_model="numpy")
 def set_demand(world: World, state: State) -> None:
     """What the uses of Japan ask for: their steps of the base year in proportion to what is ordered."""
     for a in range(world.tail.size):
-        if world.kind[a] != USE or world.origin[a] != JAPAN:
+        if world.arcs[wo.KIND, a] != USE or world.arcs[wo.ORIGIN, a] != JAPAN:
             continue
-        for e in range(state.upper.shape[0]):
-            p = world.pair[world.use[a], e]
-            state.upper[e, a] *= state.ordered[p] / world.need[p] if p >= 0 else 0.0
+        for e in range(world.tables.shape[1]):
+            p = world.pair[world.arcs[wo.USE_OF, a], e]
+            state.arc[st.CAPACITY, e, a] *= state.pair[st.ORDERED, p] / world.need[p] if p >= 0 else 0.0

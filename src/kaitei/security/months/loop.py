@@ -5,103 +5,118 @@ state helps; firms run at the pace of their scarcest element; prices, thrift, ne
 month knows the next.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit, prange
 
-from kaitei.physics.arrays import FloatArray
+from kaitei.physics.arrays import FloatArray, RecordArray
 from kaitei.security.flow.room import Room
 from kaitei.security.months import firms
+from kaitei.security.months import packed as pa
+from kaitei.security.months import state as st
+from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
 from kaitei.security.months.market import answer, deliver, set_needs, share_out
 from kaitei.security.months.response import toward
 from kaitei.security.months.state import State, first_state, own_room
-from kaitei.security.months.world import Months, Numbers, World
+from kaitei.security.months.world import World
 from kaitei.security.network.network import JAPAN, STAGES
-from kaitei.security.shocks.flat import Shocks
 
 COUNT = len(STAGES)
 
 
 @njit(cache=True, error_model="numpy")
-def _order(world: World, state: State, numbers: Numbers, f: int) -> None:
+def _order(world: World, state: State, number: Any) -> None:
     """Needs and orders of the month, on the capacities of the uses."""
-    set_needs(world, state, numbers, f)
-    firms.order(state.need, state.target, state.stock, numbers.refill[f], state.orders)
+    set_needs(world, state, number)
+    wanted, target, held, orders = (
+        state.firms[st.WANTED], state.firms[st.TARGET], state.firms[st.HELD], state.firms[st.ORDERS],
+    )  # fmt: skip
+    firms.order(wanted, target, held, number.refill, orders)
     for p in range(world.need.size):
-        state.ordered[p], state.delivered[p] = state.orders[p].sum(), 0.0
+        state.pair[st.ORDERED, p], state.pair[st.DELIVERED, p] = orders[p].sum(), 0.0
     set_demand(world, state)
 
 
 @njit(cache=True, error_model="numpy")
 def _run_firms(world: World, state: State, release: float) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
-    firms.receive(state.orders, state.delivered, state.stock)
-    for e in range(state.held.size):
-        state.most[e] = state.first_held[e] * release
-    firms.release(state.need, state.stock, world.pair_element, state.held, state.most, state.given)
-    firms.consume(state.need, state.stock, world.first, world.essential, state.activity, state.served)
+    own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
+    firms.receive(state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
+    own[st.MOST] = own[st.FIRST_STORE] * release
+    firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
+    essential = world.pairs[wo.PAIR_ESSENTIAL]
+    firms.consume(wanted, held, world.first, essential, state.activity, state.firms[st.SERVED])
 
 
 @njit(cache=True, error_model="numpy")
-def _record(world: World, state: State, numbers: Numbers, f: int, t: int, out: Months) -> None:
+def _record(world: World, state: State, number: Any, element: FloatArray, use: FloatArray) -> float:
+    """Fills a month's results, (layer, element) and (layer, use); the loss."""
     lost = 0.0
     for u in range(state.activity.shape[0]):
         for k in range(state.activity.shape[1]):
-            pace = state.activity[u, k]
-            out.activity[f, t, u] += firms.WEIGHTS[k] * pace
-            out.stopped[f, t, u] += firms.WEIGHTS[k] if pace < firms.STOPPED else 0.0
-        lost += numbers.loss_share[f, u] * (1.0 - out.activity[f, t, u])
-    out.loss[f, t] = numbers.full_cut_loss[f] * lost
+            use[pa.ACTIVITY, u] += firms.WEIGHTS[k] * state.activity[u, k]
+            use[pa.STOPPED, u] += firms.WEIGHTS[k] if state.activity[u, k] < firms.STOPPED else 0.0
+        lost += number.loss_share[u] * (1.0 - use[pa.ACTIVITY, u])
     for p in range(world.need.size):
-        e = world.pair_element[p]
-        out.delivered[f, t, e] += state.delivered[p]
-        for k in range(state.need.shape[1]):
-            out.need[f, t, e] += state.need[p, k]
-            out.consumed[f, t, e] += state.served[p, k] * state.need[p, k]
-            out.unserved[f, t, e] += (1.0 - state.served[p, k]) * state.need[p, k]
-            out.stock[f, t, e] += state.stock[p, k]
-    for e in range(state.held.size):
-        out.released[f, t, e], out.state_stock[f, t, e] = state.given[e], state.held[e]
-        for m in range(2):
-            out.price[f, t, m, e] = np.exp(state.log_price[m, e])
-        for s in range(COUNT):
-            out.worth[f, t, e, s] = state.potential[e, JAPAN * COUNT + s]
+        e = world.pairs[wo.PAIR_ELEMENT, p]
+        element[pa.DELIVERED, e] += state.pair[st.DELIVERED, p]
+        for k in range(state.firms.shape[2]):
+            need, served = state.firms[st.WANTED, p, k], state.firms[st.SERVED, p, k]
+            element[pa.NEED, e] += need
+            element[pa.CONSUMED, e] += served * need
+            element[pa.UNSERVED, e] += (1.0 - served) * need
+            element[pa.STOCK, e] += state.firms[st.HELD, p, k]
+    element[pa.RELEASED], element[pa.STATE_STOCK] = state.element[st.GIVEN], state.element[st.STORE]
+    element[pa.PRICE_CHINA], element[pa.PRICE_ABROAD] = (
+        np.exp(state.element[st.HOME]), np.exp(state.element[st.ABROAD]),
+    )  # fmt: skip
+    return number.full_cut_loss * lost
 
 
 @njit(cache=True, error_model="numpy")
 def _future(
-    world: World, numbers: Numbers, shocks: Shocks, project: FloatArray, room: Room, f: int, out: Months,
-    flows: FloatArray,
-) -> None:  # fmt: skip
+    world: World, number: Any, shocks: Any, project: FloatArray, room: Room, f: int, out: pa.Out, flows: FloatArray
+) -> None:
     """All months of one future."""
-    state = first_state(world, numbers, f, room.node.shape[1])
-    rooms = [own_room(room) for _ in range(state.upper.shape[0])]
+    state = first_state(world, number, room.node.shape[1])
+    rooms = [own_room(room) for _ in range(state.arc.shape[1])]
     for t in range(project.shape[0]):
-        set_capacity(world, state, float(t), project[t])
-        felt = strike(world, shocks, f, float(t), state.upper)
-        set_panic(shocks, f, float(t), numbers.panic[f], state.panic)
-        _order(world, state, numbers, f)
+        month = float(t)
+        set_capacity(world, state, month, project[t])
+        felt = strike(world, shocks, month, state.arc[st.CAPACITY])
+        set_panic(shocks, month, number.panic, state.element[st.PANIC])
+        _order(world, state, number)
         exact = True
-        for e in range(state.upper.shape[0]):
-            exact = deliver(world, state, rooms, e) and exact
-            answer(state, numbers, f, e, share_out(world, state, e))
-        _run_firms(world, state, numbers.state_release[f] if felt else 0.0)
-        _record(world, state, numbers, f, t, out)
-        out.exact[f, t] = 1.0 if exact else 0.0
+        for e in range(state.arc.shape[1]):
+            exact = deliver(world, state, rooms[e], e) and exact
+            home, abroad = share_out(world, state, e)
+            answer(state, number, e, home, abroad)
+            out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
+        _run_firms(world, state, number.state_release if felt else 0.0)
+        out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
+        out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
         if felt:
-            state.reach[0] = toward(state.reach[0], 1.0, numbers.reroute[f])
+            state.reach[0] = toward(state.reach[0], 1.0, number.reroute)
         if f < flows.shape[0]:
-            flows[f, t] = state.flow
+            flows[f, t] = state.arc[st.FLOW]
 
 
 @njit(cache=True, error_model="numpy", parallel=True)
 def run_futures(
-    world: World, numbers: Numbers, shocks: Shocks, project: FloatArray, room: Room, out: Months, flows: FloatArray
+    world: World,
+    numbers: RecordArray,
+    shocks: RecordArray,
+    project: FloatArray,
+    room: Room,
+    out: pa.Out,
+    flows: FloatArray,
 ) -> None:
     """Runs every future.
 
-    project: oxide that the sea-bed project brings to Japan [t/month], (F, month, element)
-    flows: filled for as many futures as it has room for, (up to F, month, element, arc)
+    numbers: (F,). shocks: (F, shock). project: oxide that the sea-bed project brings to Japan [t/month], (F, month,
+    element). flows: filled for as many futures as it has room for, (up to F, month, element, arc).
     """
     for f in prange(project.shape[0]):
-        _future(world, numbers, shocks, project[f], room, f, out, flows)
+        _future(world, numbers[f], shocks[f], project[f], room, f, out, flows)

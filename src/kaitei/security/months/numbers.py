@@ -21,7 +21,7 @@ def numbers_of(x: Inputs) -> Numbers:
     """The numbers of every draw; losses in yen."""
     cover = _months(x, "firm_cover")[:, PLACES]
     spread = np.broadcast_to(x["security.firm_cover_spread"][:, np.newaxis], cover.shape)
-    made = Numbers(
+    return Numbers(
         full_cut_loss=x["security.full_cut_loss"] * MONTH,
         loss_share=x["security.loss_share"],
         target=cover_of_classes(cover, spread),
@@ -43,8 +43,6 @@ def numbers_of(x: Inputs) -> Numbers:
         highest=np.log(x["security.price_highest"]),
         reroute=share_per_month(_months(x, "reroute_time")),
     )
-    # NOTE: one memory layout, or the loop would be compiled once more for each that comes.
-    return Numbers(*(np.array(value, dtype=np.float64, order="C") for value in made))
 
 
 def _months(x: Inputs, name: str) -> FloatArray:

@@ -6,7 +6,8 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.security.flow.room import empty_room
 from kaitei.security.months.firms import WEIGHTS
 from kaitei.security.months.loop import run_futures
-from kaitei.security.months.world import Months, Numbers, World, empty_months
+from kaitei.security.months.packed import empty_out, months_of, records
+from kaitei.security.months.world import PAIR_ELEMENT, Months, Numbers, World
 from kaitei.security.network.network import ROOT
 from kaitei.security.shocks.flat import Shocks
 
@@ -24,20 +25,20 @@ def run_months(
         detailed: futures whose flows are kept [t/month], (detailed, month, element, arc).
     """
     futures = len(numbers.full_cut_loss)
-    each = Shocks(*(np.ascontiguousarray(np.broadcast_to(a, (futures, a.shape[1]))) for a in shocks))
-    brought = np.ascontiguousarray(np.broadcast_to(project, (futures, *project.shape[-2:])))
+    each = Shocks(*(np.broadcast_to(a, (futures, a.shape[1])) for a in shocks))
+    brought = np.array(np.broadcast_to(project, (futures, *project.shape[-2:])), order="C")
     months, elements = brought.shape[1:]
-    out = empty_months(futures, months)
+    out = empty_out(futures, months)
     flows = np.zeros((detailed, months, elements, len(world.tail)))
     room = empty_room(world.tail.astype(np.int32), world.head.astype(np.int32), ROOT + 1)
-    run_futures(world, numbers, each, brought, room, out, flows)
-    return out, flows
+    run_futures(world, records(numbers), records(each), brought, room, out, flows)
+    return months_of(out), flows
 
 
 def balance(numbers: Numbers, world: World, made: Months) -> FloatArray:
     """Delivered and released less consumed and put into stock, over all months, relative to need [1], (F, element)."""
     first = np.zeros((len(numbers.full_cut_loss), made.need.shape[2]))
-    for need, element in zip(world.need, world.pair_element, strict=True):
+    for need, element in zip(world.need, world.pairs[PAIR_ELEMENT], strict=True):
         first[:, element] += need * (numbers.target[:, element] * WEIGHTS).sum(axis=1)
     change = made.stock[:, -1] - first
     found = made.delivered.sum(axis=1) + made.released.sum(axis=1) - made.consumed.sum(axis=1) - change

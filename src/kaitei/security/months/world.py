@@ -33,47 +33,51 @@ ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
 """Uses with an element they stand still without (our judgement, one reason a row of the table)."""
 
 
+KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF = range(5)
+"""Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root; the
+stage of what it carries (of its head, or of its tail where it leaves the network)."""
+
+UPPER, COST, USUAL = range(3)
+"""Layers of ``World.tables``: capacity and flow of the base year [t oxide/month], cost [USD/kg]."""
+
+PAIR_USE, PAIR_ELEMENT, PAIR_ESSENTIAL = range(3)
+"""Rows of ``World.pairs``; essential is 1 where a use stands still without the element, 0 where only that part does."""
+
+MARKET, FOREIGN = range(2)
+"""Rows of ``World.supply``: what all countries take, and what is mined outside China [t oxide/month]."""
+
+START, ARC = range(2)
+"""Rows of ``World.plants``: months from the first month to the start of a new plant, and the arc it widens."""
+
+
 class World(NamedTuple):
-    """The network and the pairs of a use of Japan and an element it needs."""
+    """The network and the pairs of a use of Japan and an element it needs.
+
+    Few arrays with named rows: compiled code takes long to pass many.
+    """
 
     tail: IntArray
     head: IntArray
-    kind: IntArray
-    use: IntArray
-    origin: IntArray
-    """Country that an arc leaves, -1 for the root, (arc,)."""
-    destination: IntArray
-    """Country that an arc reaches, -1 for the root, (arc,)."""
-    stage: IntArray
-    """Stage of what an arc carries: of its head, or of its tail where it leaves the network, (arc,)."""
-    upper: FloatArray
-    """[t oxide/month], (element, arc)."""
-    cost: FloatArray
-    """[USD/kg], (element, arc)."""
+    arcs: IntArray
+    """(row, arc)."""
+    tables: FloatArray
+    """(layer, element, arc)."""
     pair: IntArray
     """Pair of a use and an element, -1 where the use does not need it, (use, element)."""
-    pair_use: IntArray
-    pair_element: IntArray
+    pairs: IntArray
+    """(row, pair)."""
     first: IntArray
     """First pair of each use, and one beyond the last, (use + 1,)."""
-    essential: IntArray
-    """1 where a use stands still without the element, 0 where only that part of it does, (pair,)."""
     need: FloatArray
     """Of the base year [t oxide/month], (pair,)."""
-    market: FloatArray
-    """What all countries take [t oxide/month], (element,)."""
-    foreign: FloatArray
-    """What is mined outside China [t oxide/month], (element,)."""
-    usual: FloatArray
-    """Flow of the base year [t oxide/month], (element, arc)."""
+    supply: FloatArray
+    """(row, element)."""
+    plants: FloatArray
+    """(row, plant)."""
+    plant_room: FloatArray
+    """What a new plant adds [t oxide/month], (plant, element)."""
     project_arc: int
     """The arc on which oxide made at home enters."""
-    plant_arc: IntArray
-    """Where each new plant stands, (plant,)."""
-    plant_start: FloatArray
-    """Months from the first month of the horizon to its start, (plant,)."""
-    plant_room: FloatArray
-    """What it adds [t oxide/month], (plant, element)."""
 
 
 class Numbers(NamedTuple):
@@ -153,52 +157,32 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
     origin, destination = (np.where(ends == ROOT, -1, ends // stages) for ends in (tail, head))
     stage = np.where(head == ROOT, tail, head) % stages
     kind, use = np.asarray(network.kind, np.int64), np.asarray(network.use, np.int64)
-    wanted = np.zeros((JAPANESE, len(ELEMENTS)))
-    here = np.flatnonzero((kind == USE) & (origin == JAPAN))
-    for arc in here:
-        wanted[use[arc]] += network.upper[:, arc]
-    pair_use, pair_element = np.nonzero(wanted > 0.0)
-    pair = np.full(wanted.shape, -1)
+    pair_use, pair_element, need = _pairs(network, origin)
+    pair = np.full((JAPANESE, len(ELEMENTS)), -1)
     pair[pair_use, pair_element] = np.arange(len(pair_use))
-    mined = np.asarray(network.upper[:, (tail == ROOT) & (destination != CHINA)].sum(axis=1))
+    essential = [(USES[u], ELEMENTS[e]) in ESSENTIAL for u, e in zip(pair_use, pair_element, strict=True)]
+    taken = network.upper[:, kind == USE].sum(axis=1)
+    mined = network.upper[:, (tail == ROOT) & (destination != CHINA)].sum(axis=1)
     return World(
         tail=tail,
         head=head,
-        kind=kind,
-        use=use,
-        origin=origin,
-        destination=destination,
-        stage=stage,
-        upper=np.ascontiguousarray(network.upper),
-        cost=np.ascontiguousarray(network.cost),
+        arcs=np.stack([kind, use, origin, destination, stage]),
+        tables=np.stack([network.upper, network.cost, usual]),
         pair=pair,
-        pair_use=pair_use,
-        pair_element=pair_element,
+        pairs=np.stack([pair_use, pair_element, np.array(essential, np.int64)]),
         first=np.searchsorted(pair_use, np.arange(JAPANESE + 1)),
-        essential=np.array(
-            [(USES[u], ELEMENTS[e]) in ESSENTIAL for u, e in zip(pair_use, pair_element, strict=True)], np.int64
-        ),
-        need=wanted[pair_use, pair_element],
-        market=np.asarray(network.upper[:, kind == USE].sum(axis=1)),
-        foreign=mined,
-        usual=np.ascontiguousarray(usual),
-        plant_arc=plants[0],
-        plant_start=plants[1],
+        need=need,
+        supply=np.stack([taken, mined]),
+        plants=np.stack([plants[1], plants[0].astype(float)]),
         plant_room=plants[2],
         project_arc=int(np.flatnonzero((tail == ROOT) & (head == node("japan", "oxide")))[0]),
     )
 
 
-def empty_months(futures: int, months: int) -> Months:
-    """Room for results, all zero."""
-    elements, stages = len(ELEMENTS), len(STAGES)
-    by_element = [np.zeros((futures, months, elements)) for _ in range(7)]
-    return Months(
-        *by_element,
-        activity=np.zeros((futures, months, JAPANESE)),
-        stopped=np.zeros((futures, months, JAPANESE)),
-        loss=np.zeros((futures, months)),
-        price=np.zeros((futures, months, len(MARKETS), elements)),
-        worth=np.zeros((futures, months, elements, stages)),
-        exact=np.zeros((futures, months)),
-    )
+def _pairs(network: Network, origin: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+    """Use, element and need [t/month] of every pair of Japan."""
+    wanted = np.zeros((JAPANESE, len(ELEMENTS)))
+    for arc in np.flatnonzero((network.kind == USE) & (origin == JAPAN)):
+        wanted[network.use[arc]] += network.upper[:, arc]
+    pair_use, pair_element = np.nonzero(wanted > 0.0)
+    return pair_use, pair_element, wanted[pair_use, pair_element]
