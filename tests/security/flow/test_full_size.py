@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 from numba import njit
+from numba.core.runtime import rtsys
+from numba.core.runtime._nrt_python import memsys_disable_stats, memsys_enable_stats
 
 from kaitei.security.flow import room as ro
 from kaitei.security.flow.by_highs import ByHighs
@@ -66,6 +68,25 @@ def test_after_forgetting_a_solution_does_not_depend_on_those_before(networks: M
     again, fresh = judge.solved(months[7], room), judge.solved(months[7])
     np.testing.assert_array_equal(again.flow, fresh.flow)
     np.testing.assert_array_equal(again.potential, fresh.potential)
+
+
+def test_a_solution_allocates_nothing(networks: ModuleType) -> None:
+    """Whatever the number of months: what the call itself takes is all."""
+    case = networks.full(np.random.default_rng(3))
+    room, spent = ro.empty_room(case.tail, case.head, case.nodes), np.zeros(50, np.int64)
+    months = chain(case, networks.few_change, 3)
+    upper, cost = np.array([month.upper for month in months]), np.array([month.cost for month in months])
+    flow, potential = np.zeros_like(upper), np.zeros((MONTHS, case.nodes))
+    taken = []
+    memsys_enable_stats()
+    try:
+        for count in (1, 1, MONTHS):
+            before = rtsys.get_allocation_stats()
+            _months(room, upper[:count], cost[:count], flow, potential, spent)
+            taken.append(rtsys.get_allocation_stats().mi_alloc - before.mi_alloc)
+    finally:
+        memsys_disable_stats()
+    assert taken[2] == taken[1] > 0
 
 
 def with_taps(case: Any) -> Any:
