@@ -9,10 +9,11 @@ COUNTRIES = (
     "china", "myanmar", "laos", "australia", "malaysia", "united_states", "vietnam", "thailand",
     "india", "france", "estonia", "brazil", "russia", "japan", "europe", "rest",
 )  # fmt: skip
-"""``europe`` is the rest of Europe with the United Kingdom, ``rest`` the rest of the world."""
+"""``europe`` is all of it but France, Estonia and Russia; ``rest`` holds Korea, Taiwan, Kazakhstan and all others."""
 
 STAGES = ("ore", "oxide", "metal", "magnet", "material")
-"""Forms of a rare earth; ``material`` is every first use but the magnet."""
+"""Forms of a rare earth; ``material`` is every first use but the magnet: polish, catalyst, glass, phosphor, ceramics,
+batteries, alloys."""
 
 TRADED = STAGES[:4]
 """The forms that shocks act on, in trade or in a plant."""

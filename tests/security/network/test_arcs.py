@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaitei.security.network import arcs, tables
-from kaitei.security.network.network import CONTRACT, ELEMENTS, PROCESS, SPOT, STEPS, USE, USES, node
+from kaitei.security.network.network import CONTRACT, PROCESS, SPOT, STEPS, USE, USES, node
+from kaitei.security.nodes import ELEMENTS
 
 PRICE = st.floats(0.1, 5000.0)
 ELASTICITY = st.floats(-2.0, -0.02)

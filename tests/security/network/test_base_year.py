@@ -10,15 +10,12 @@ from kaitei.security.network import base_year as module
 from kaitei.security.network import japan, origin
 from kaitei.security.network.network import (
     CONTRACT,
-    COUNTRIES,
-    ELEMENTS,
     GROUPS,
     JAPAN,
     MINE,
     PROCESS,
     ROOT,
     SPOT,
-    STAGES,
     USE,
     USES,
     members,
@@ -26,6 +23,7 @@ from kaitei.security.network.network import (
     place,
 )
 from kaitei.security.network.published import made_by_country
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 CHINA = COUNTRIES.index("china")
 HEAVY_MAGNET = [ELEMENTS.index("Tb"), ELEMENTS.index("Dy")]

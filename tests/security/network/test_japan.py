@@ -5,7 +5,7 @@ import pytest
 
 from kaitei.scenario_file import load
 from kaitei.security.network import customs, japan, tables
-from kaitei.security.network.network import ELEMENTS
+from kaitei.security.nodes import ELEMENTS
 
 TABLES = tables.load()
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from kaitei.security.network.ledger import STIFFNESS, Book
-from kaitei.security.network.network import CONTRACT, ELEMENTS, MINE, ROOT
+from kaitei.security.network.network import CONTRACT, MINE, ROOT
+from kaitei.security.nodes import ELEMENTS
 
 
 def test_only_flows_enter_and_each_says_where_it_is_from():

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaitei.security.network import mines, tables
-from kaitei.security.network.network import COUNTRIES, ELEMENTS, members
+from kaitei.security.network.network import members
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 
 TABLES = tables.load()
 AT = COUNTRIES.index

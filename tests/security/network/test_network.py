@@ -1,6 +1,7 @@
 """Numbers of nodes and words for them."""
 
-from kaitei.security.network.network import COUNTRIES, ELEMENTS, ROOT, STAGES, members, node, place
+from kaitei.security.network.network import ROOT, members, node, place
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 
 def test_every_node_has_one_place_and_the_last_is_the_root():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kaitei.security import concentration
 from kaitei.security.network import origin
 from kaitei.security.network.base_year import base_year
-from kaitei.security.network.network import COUNTRIES, JAPAN, MINE, PROCESS, RECYCLE, ROOT, USE, Network, node
+from kaitei.security.network.network import JAPAN, MINE, PROCESS, RECYCLE, ROOT, USE, Network, node
+from kaitei.security.nodes import COUNTRIES
 
 CHINA, VIETNAM, AUSTRALIA = (COUNTRIES.index(name) for name in ("china", "vietnam", "australia"))
 

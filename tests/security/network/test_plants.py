@@ -1,8 +1,9 @@
 """Plants by date."""
 
 from kaitei.security.network import tables
-from kaitei.security.network.network import ELEMENTS, node
+from kaitei.security.network.network import node
 from kaitei.security.network.plants import plants
+from kaitei.security.nodes import ELEMENTS
 
 
 def test_plants_come_by_their_start():

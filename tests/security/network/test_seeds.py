@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from kaitei.security.network import base_year, japan, mines, seeds, tables
 from kaitei.security.network.balance import least_change
-from kaitei.security.network.network import CONTRACT, ELEMENTS, MINE, PROCESS, ROOT, USE, members, node
+from kaitei.security.network.network import CONTRACT, MINE, PROCESS, ROOT, USE, members, node
+from kaitei.security.nodes import ELEMENTS
 
 TABLES = tables.load()
 LEDGER = seeds.seed(TABLES)

@@ -4,7 +4,7 @@ from typing import Any
 
 from numba import njit
 
-from kaitei.physics.arrays import FloatArray
+from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.state import State
@@ -31,7 +31,7 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
             maker = world.arcs[wo.DESTINATION if kind == MINE else wo.ORIGIN, a]
             part = more if kind != USE and maker >= 0 and maker != CHINA else 1.0
             if kind == SPOT:
-                part *= state.reach[0]
+                part *= state.element[st.REACH, e]
             upper[e, a] = part * world.tables[wo.UPPER, e, a]
         upper[e, world.project_arc] += project[e]
     for j in range(world.plants.shape[1]):
@@ -68,16 +68,16 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
 
 
 @njit(cache=True, error_model="numpy")
-def _bitten(arcs: FloatArray, x: Any, a: int) -> bool:
+def _bitten(arcs: IntArray, x: Any, a: int) -> bool:
     """Whether a shock acts on an arc."""
-    if (x.stages >> arcs[wo.STAGE_OF, a]) & 1 == 0:
-        return False
     kind, o, d = arcs[wo.KIND, a], arcs[wo.ORIGIN, a], arcs[wo.DESTINATION, a]
-    if x.kind == OUTAGE:
-        return (kind == MINE or kind == PROCESS) and (x.origins >> d) & 1 == 1
-    if o < 0 or d < 0 or o == d:
+    if (x.stages >> arcs[wo.STAGE_OF, a]) & 1 == 0 or d < 0:
         return False
-    return (x.origins >> o) & 1 == 1 and (x.destinations >> d) & 1 == 1
+    if x.kind == OUTAGE:
+        return kind in (MINE, PROCESS) and bool((x.origins >> d) & 1 == 1)
+    if o < 0 or o == d:
+        return False
+    return bool((x.origins >> o) & 1 == 1 and (x.destinations >> d) & 1 == 1)
 
 
 @njit(cache=True, error_model="numpy")

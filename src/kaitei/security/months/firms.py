@@ -78,7 +78,7 @@ def release(
         for k in range(need.shape[1]):
             lack[element[p]] += max(need[p, k] - stock[p, k], 0.0)
     for e in range(held.shape[0]):
-        given[e] = min(lack[e], min(held[e], most[e]))
+        given[e] = min(lack[e], held[e], most[e])
         held[e] -= given[e]
     for p in range(need.shape[0]):
         e = element[p]

@@ -19,9 +19,10 @@ from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
 from kaitei.security.months.market import answer, deliver, set_needs, share_out
 from kaitei.security.months.response import toward
-from kaitei.security.months.state import State, first_state, own_room
+from kaitei.security.months.state import State, first_state, own_rooms
 from kaitei.security.months.world import World
-from kaitei.security.network.network import JAPAN, STAGES
+from kaitei.security.network.network import JAPAN
+from kaitei.security.nodes import STAGES
 
 COUNT = len(STAGES)
 
@@ -72,7 +73,7 @@ def _record(world: World, state: State, number: Any, element: FloatArray, use: F
     element[pa.PRICE_CHINA], element[pa.PRICE_ABROAD] = (
         np.exp(state.element[st.HOME]), np.exp(state.element[st.ABROAD]),
     )  # fmt: skip
-    return number.full_cut_loss * lost
+    return float(number.full_cut_loss * lost)
 
 
 @njit(cache=True, error_model="numpy")
@@ -81,7 +82,7 @@ def _future(
 ) -> None:
     """All months of one future."""
     state = first_state(world, number, room.node.shape[1])
-    rooms = [own_room(room) for _ in range(state.arc.shape[1])]
+    rooms = own_rooms(room, state.arc.shape[1])
     for t in range(project.shape[0]):
         month = float(t)
         set_capacity(world, state, month, project[t])
@@ -90,7 +91,7 @@ def _future(
         _order(world, state, number)
         exact = True
         for e in range(state.arc.shape[1]):
-            exact = deliver(world, state, rooms[e], e) and exact
+            exact = deliver(world, state, rooms, e) and exact
             home, abroad = share_out(world, state, e)
             answer(state, number, e, home, abroad)
             out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
@@ -98,7 +99,8 @@ def _future(
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
         out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
         if felt:
-            state.reach[0] = toward(state.reach[0], 1.0, number.reroute)
+            for e in range(state.arc.shape[1]):
+                state.element[st.REACH, e] = toward(state.element[st.REACH, e], number.reroute_most, number.reroute)
         if f < flows.shape[0]:
             flows[f, t] = state.arc[st.FLOW]
 

@@ -11,7 +11,7 @@ from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.prices import need_at_price, next_log_price
 from kaitei.security.months.response import growth_next, thrift_next, toward
-from kaitei.security.months.state import State
+from kaitei.security.months.state import Rooms, State, room_of
 from kaitei.security.months.world import CHINA, World
 from kaitei.security.network.network import CONTRACT, JAPAN, USE
 
@@ -56,7 +56,7 @@ def share_not_from_china(world: World, flow: FloatArray, e: int) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def deliver(world: World, state: State, room: Any, e: int) -> bool:
+def deliver(world: World, state: State, rooms: Rooms, e: int) -> bool:
     """Least-cost flow of an element with the month's capacities; whether its optimum was found."""
     upper, before = state.arc[st.CAPACITY, e], state.arc[st.SOLVED, e]
     same = True
@@ -65,7 +65,7 @@ def deliver(world: World, state: State, room: Any, e: int) -> bool:
     if same:
         return True
     before[:] = upper
-    return solve(room, upper, world.tables[wo.COST, e], state.arc[st.FLOW, e], state.potential[e])[0]
+    return solve(room_of(rooms, e), upper, world.tables[wo.COST, e], state.arc[st.FLOW, e], state.potential[e])[0]
 
 
 @njit(cache=True, error_model="numpy")

@@ -8,7 +8,7 @@ from kaitei.security.months.firms import cover_of_classes
 from kaitei.security.months.prices import reversion_of_half_life
 from kaitei.security.months.response import share_per_month
 from kaitei.security.months.world import Numbers
-from kaitei.security.network.network import ELEMENTS
+from kaitei.security.nodes import ELEMENTS
 from kaitei.stage import Inputs
 
 MONTH = 31_557_600.0 / 12.0
@@ -41,6 +41,7 @@ def numbers_of(x: Inputs) -> Numbers:
         push=x["security.price_push"],
         kept=reversion_of_half_life(_months(x, "price_half_life")),
         highest=np.log(x["security.price_highest"]),
+        reroute_most=x["security.reroute_most"],
         reroute=share_per_month(_months(x, "reroute_time")),
     )
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray, RecordArray
 from kaitei.security.months.world import Months, Numbers
-from kaitei.security.network.network import ELEMENTS, STAGES, USES
+from kaitei.security.network.network import USES
+from kaitei.security.nodes import ELEMENTS, STAGES
 from kaitei.security.shocks.flat import Shocks
 
 NEED, DELIVERED, RELEASED, CONSUMED, UNSERVED, STOCK, STATE_STOCK, PRICE_CHINA, PRICE_ABROAD = range(9)
@@ -61,4 +62,18 @@ def empty_out(futures: int, months: int) -> Out:
 def months_of(out: Out) -> Months:
     """The results by name."""
     price = np.moveaxis(out.element[[PRICE_CHINA, PRICE_ABROAD]], 0, 2)
-    return Months(*out.element[:PRICE_CHINA], *out.use, out.month[LOSS], price, out.worth, out.month[EXACT])
+    return Months(
+        need=out.element[NEED],
+        delivered=out.element[DELIVERED],
+        released=out.element[RELEASED],
+        consumed=out.element[CONSUMED],
+        unserved=out.element[UNSERVED],
+        stock=out.element[STOCK],
+        state_stock=out.element[STATE_STOCK],
+        activity=out.use[ACTIVITY],
+        stopped=out.use[STOPPED],
+        loss=out.month[LOSS],
+        price=price,
+        worth=out.worth,
+        exact=out.month[EXACT],
+    )

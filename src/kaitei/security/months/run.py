@@ -1,5 +1,7 @@
 """Runs the monthly model: futures of shocks through the network, on a scenario's numbers."""
 
+from typing import Any
+
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
@@ -25,13 +27,13 @@ def run_months(
         detailed: futures whose flows are kept [t/month], (detailed, month, element, arc).
     """
     futures = len(numbers.full_cut_loss)
-    each = Shocks(*(np.broadcast_to(a, (futures, a.shape[1])) for a in shocks))
+    each: Any = (np.broadcast_to(a, (futures, a.shape[1])) for a in shocks)
     brought = np.array(np.broadcast_to(project, (futures, *project.shape[-2:])), order="C")
     months, elements = brought.shape[1:]
     out = empty_out(futures, months)
     flows = np.zeros((detailed, months, elements, len(world.tail)))
     room = empty_room(world.tail.astype(np.int32), world.head.astype(np.int32), ROOT + 1)
-    run_futures(world, records(numbers), records(each), brought, room, out, flows)
+    run_futures(world, records(numbers), records(Shocks(*each)), brought, room, out, flows)
     return months_of(out), flows
 
 

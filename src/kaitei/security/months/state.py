@@ -5,22 +5,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from kaitei.physics.arrays import FloatArray
-from kaitei.security.flow.room import Room
+from kaitei.physics.arrays import FloatArray, IntArray
+from kaitei.security.flow.room import NodeArray, Room
 from kaitei.security.months.firms import WEIGHTS
 from kaitei.security.months.world import PAIR_ELEMENT, World
 
 BASE, WANTED, TARGET, HELD, ORDERS, SERVED = range(6)
-"""Layers of ``State.firms``: need of the base year, need now, stock wanted, stock held, orders [t]; share served [1]."""
+"""Layers of ``State.firms``: need of the base year and now, stock wanted and held, orders [t]; share served [1]."""
 
 ORDERED, DELIVERED, SLOW, THRIFT = range(4)
 """Rows of ``State.pair``: orders and deliveries [t]; logarithm of what slow adjustment leaves of the need, share of it
 done without for good [1]."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, WAITED, HOME, ABROAD = range(9)
-"""Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that buyers
-want, supply outside China beyond the base year's as share of the market [1]; months of high prices; logarithms of the
-prices in China and abroad over those of the base year."""
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, WAITED, HOME, ABROAD, REACH = range(10)
+"""Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
+buyers want, supply outside China beyond the base year's as share of the market [1]; months of high prices; logarithms
+of the prices in China and abroad over those of the base year; share of what can be re-routed that is, the same for all
+elements."""
 
 CAPACITY, SOLVED, FLOW = range(3)
 """Layers of ``State.arc``: capacities of the month, those last solved, and the flow [t/month]."""
@@ -41,8 +42,6 @@ class State(NamedTuple):
     """[USD/kg], (E, N)."""
     activity: FloatArray
     """Pace of each class [1], (use, K)."""
-    reach: FloatArray
-    """Share of what can be re-routed that is [1], (1,)."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -51,8 +50,8 @@ def first_state(world: World, number: Any, nodes: int) -> State:
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((9, elements)), np.zeros((3, elements, arcs)),
-        np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)), np.zeros(1),
+        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((10, elements)), np.zeros((3, elements, arcs)),
+        np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
     )  # fmt: skip
     state.arc[SOLVED] = -1.0
     for p in range(pairs):
@@ -65,10 +64,38 @@ def first_state(world: World, number: Any, nodes: int) -> State:
     return state
 
 
+class Rooms(NamedTuple):
+    """A room of each element's own on the same network; the arrays of ``Room`` with the element first.
+
+    NOTE: a list of rooms, made by a comprehension, let numba lose what the loop wrote to the state (0.68).
+    """
+
+    arc: NodeArray
+    line: FloatArray
+    node: NodeArray
+    level: FloatArray
+    warm: IntArray
+    shared: Room
+
+
 @njit(cache=True, error_model="numpy")
-def own_room(room: Room) -> Room:
-    """A room of an element's own on the same network."""
+def own_rooms(room: Room, elements: int) -> Rooms:
+    """Rooms for all elements, cold."""
+    rooms = Rooms(
+        np.zeros((elements, *room.arc.shape), np.int32), np.zeros((elements, *room.line.shape)),
+        np.zeros((elements, *room.node.shape), np.int32), np.zeros((elements, *room.level.shape)),
+        np.zeros((elements, 1), np.int64), room,
+    )  # fmt: skip
+    for e in range(elements):
+        rooms.arc[e], rooms.line[e], rooms.node[e], rooms.level[e] = room.arc, room.line, room.node, room.level
+    return rooms
+
+
+@njit(cache=True, error_model="numpy")
+def room_of(rooms: Rooms, e: int) -> Room:
+    """The room of an element."""
+    shared = rooms.shared
     return Room(
-        room.arc.copy(), room.line.copy(), room.node.copy(), room.level.copy(), room.start, room.near,
-        room.warm.copy(), room.limit, room.slow_limit,
+        rooms.arc[e], rooms.line[e], rooms.node[e], rooms.level[e], shared.start, shared.near, rooms.warm[e],
+        shared.limit, shared.slow_limit,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the monthly loop reads and writes: the network with Japan's uses on it, the numbers of each future, the results."""
+"""What the monthly loop reads and writes: network with Japan's uses on it, numbers of each future, results."""
 
 import csv
 from importlib.resources import files
@@ -7,17 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray, IntArray
-from kaitei.security.network.network import (
-    COUNTRIES,
-    ELEMENTS,
-    JAPAN,
-    ROOT,
-    STAGES,
-    USE,
-    USES,
-    Network,
-    node,
-)
+from kaitei.security.network.network import JAPAN, ROOT, USE, USES, Network, node
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 JAPANESE = len(USES) - 1
 """Uses of Japan; the one behind them is abroad's."""
@@ -34,8 +25,8 @@ ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
 
 
 KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF = range(5)
-"""Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root; the
-stage of what it carries (of its head, or of its tail where it leaves the network)."""
+"""Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root;
+the stage of what it carries (of its head, or of its tail where it leaves the network)."""
 
 UPPER, COST, USUAL = range(3)
 """Layers of ``World.tables``: capacity and flow of the base year [t oxide/month], cost [USD/kg]."""
@@ -110,8 +101,10 @@ class Numbers(NamedTuple):
     kept: FloatArray
     highest: FloatArray
     """Logarithm of the highest price, (F,)."""
+    reroute_most: FloatArray
+    """Share of the capacity of new routes that is ever reached, (F,)."""
     reroute: FloatArray
-    """Share of the way to all that can be re-routed, a month, (F,)."""
+    """Share of the way to it, a month, (F,)."""
 
 
 class Months(NamedTuple):

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kaitei.errors import Problem
 from kaitei.security.network.customs import gross_imports
-from kaitei.security.network.network import ELEMENTS, members
+from kaitei.security.network.network import members
 from kaitei.security.network.rows import Row
+from kaitei.security.nodes import ELEMENTS
 
 Tables = Mapping[str, list[Row]]
 """Rows of every table by its name."""

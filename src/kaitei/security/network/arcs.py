@@ -12,8 +12,6 @@ from kaitei.security.network.ledger import Ledger
 from kaitei.security.network.network import (
     ABROAD,
     CONTRACT,
-    COUNTRIES,
-    ELEMENTS,
     JAPAN,
     MINE,
     PROCESS,
@@ -28,6 +26,7 @@ from kaitei.security.network.network import (
     node,
 )
 from kaitei.security.network.tables import rules
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 
 MONTHS = 12.0
 DECK = "china_2024"

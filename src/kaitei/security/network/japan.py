@@ -5,7 +5,8 @@ import numpy as np
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.network.agreement import Tables
 from kaitei.security.network.customs import gross_imports
-from kaitei.security.network.network import ELEMENTS, USES
+from kaitei.security.network.network import USES
+from kaitei.security.nodes import ELEMENTS
 
 
 def import_totals(tables: Tables) -> FloatArray:

@@ -4,8 +4,9 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.network.agreement import Tables
-from kaitei.security.network.network import COUNTRIES, ELEMENTS, members
+from kaitei.security.network.network import members
 from kaitei.security.network.tables import given
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 
 PASSES = 4
 """Times that ore moves on: more than the longest way to a plant (mine, plant of the light part, plant of the rest)."""

@@ -9,30 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
+from kaitei.security.uses import USES as OF_JAPAN
 
 NodeArray = NDArray[np.int32]
-
-ELEMENTS: tuple[str, ...] = tuple(symbol for symbol in elements.ELEMENTS if symbol not in ("Th", "U"))
-"""Sixteen: fourteen lanthanides, yttrium, scandium."""
-
-COUNTRIES = (
-    "china", "myanmar", "laos", "australia", "malaysia", "united_states", "vietnam", "thailand",
-    "india", "france", "estonia", "brazil", "russia", "japan", "europe", "rest",
-)  # fmt: skip
-"""Europe is all of it but France, Estonia and Russia; the rest holds Korea, Taiwan, Kazakhstan and all others."""
-
-STAGES = ("ore", "oxide", "metal", "magnet", "material")
-"""Material stands for all first uses but magnets: polish, catalyst, glass, phosphor, ceramics, batteries, alloys."""
 
 STEPS = (("ore", "oxide"), ("oxide", "metal"), ("metal", "magnet"), ("oxide", "material"), ("metal", "material"))
 """What a country makes of what."""
 
-USES = (
-    "magnet_heat", "magnet_general", "samarium_cobalt", "battery_metallurgy", "polishing", "catalyst",
-    "glass_optics", "phosphor", "ceramics", "other", "abroad",
-)  # fmt: skip
+USES = (*OF_JAPAN, "abroad")
 """Uses of Japan; the last is the one use of every other country."""
 ABROAD = USES.index("abroad")
 

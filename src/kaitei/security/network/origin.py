@@ -8,7 +8,8 @@ within a stage, stages follow one another. Nothing is iterated and nothing is lo
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.network.network import COUNTRIES, MINE, RECYCLE, ROOT, STAGES, Network
+from kaitei.security.network.network import MINE, RECYCLE, ROOT, Network
+from kaitei.security.nodes import COUNTRIES, STAGES
 
 RECYCLED = len(COUNTRIES)
 """Place of recycled material in the shares of ``mine_origin``, after the countries."""

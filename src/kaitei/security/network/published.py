@@ -10,7 +10,8 @@ from kaitei.security import concentration
 from kaitei.security.network import arcs, mines, origin
 from kaitei.security.network.base_year import BaseYear
 from kaitei.security.network.customs import gross_imports
-from kaitei.security.network.network import COUNTRIES, ELEMENTS, JAPAN, PROCESS, members, node
+from kaitei.security.network.network import JAPAN, PROCESS, members, node
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 
 CHINA = COUNTRIES.index("china")
 

@@ -6,21 +6,10 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.security.network import japan, mines
 from kaitei.security.network.agreement import Tables
 from kaitei.security.network.ledger import Book, Ledger
-from kaitei.security.network.network import (
-    CONTRACT,
-    COUNTRIES,
-    ELEMENTS,
-    JAPAN,
-    MINE,
-    PROCESS,
-    RECYCLE,
-    ROOT,
-    USE,
-    members,
-    node,
-)
+from kaitei.security.network.network import CONTRACT, JAPAN, MINE, PROCESS, RECYCLE, ROOT, USE, members, node
 from kaitei.security.network.rows import Row
 from kaitei.security.network.tables import given
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 
 PASSES = 6
 """Times that trade is worked out anew, as what a country sells depends on what it buys."""

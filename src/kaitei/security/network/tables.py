@@ -7,8 +7,9 @@ from importlib.resources.abc import Traversable
 from kaitei.errors import InputError, Problem
 from kaitei.security.network.agreement import Tables, disagreements
 from kaitei.security.network.customs import PRODUCTS
-from kaitei.security.network.network import COUNTRIES, ELEMENTS, GROUPS, STAGES, USES
+from kaitei.security.network.network import GROUPS, USES
 from kaitei.security.network.rows import Number, Row, Schema, Word, read_rows
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 _COUNTRY, _USE = Word(COUNTRIES), Word(USES)
 _MADE = Word(STAGES[:4])
