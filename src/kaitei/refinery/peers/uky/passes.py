@@ -23,6 +23,7 @@ from kaitei.refinery.leach.coal_refuse import ATOMS, OXIDE_MASS, OXIDES, leach_t
 from kaitei.refinery.peers.uky.plant import PRECIPITATED, PROTON_MASS
 
 BANKS = (3, 1, 2, 3, 3)
+STAGES = sum(BANKS)
 """Stages of the rougher's load, scrub and strip, and of the cleaner's load and strip."""
 LOAD, SCRUB, STRIP, CLEANER_LOAD, CLEANER_STRIP, LEACH = range(6)
 """Banks in the order they are solved; the leach stands behind them in what is kept of acidity."""
@@ -39,7 +40,8 @@ DOWN = np.array([PRECIPITATED[name] for name in OXIDES])
 PROTON_STEP = PROTON_MASS / 1e-3
 TOLERANCE = 1e-9
 """Largest change of a flow in the last pass, relative [1]; of protons, relative to the charge."""
-MOST_PASSES = 80
+MOST_PASSES, PATIENCE = 80, 6
+"""Passes in all, and passes after which flows that swing about their end go half the way."""
 SLOPE, STEEPEST = 2.5, 10.0
 """Rise of the misfit of P with P, at first and at most; 1 / (1 - 0.63) where all acid becomes metals that come back."""
 
@@ -61,27 +63,30 @@ def _around(p: Any, table: FloatArray, column: int, entering: tuple[float, float
 
 @njit(cache=True, error_model="numpy")
 def _bank(
-    room: ro.Room, flows: tuple[float, float], aqueous: FloatArray, organic: FloatArray,
-    carried: tuple[float, float, float], warm: bool, shares: FloatArray,
+    law: FloatArray, dosage: float, flows: tuple[float, float], aqueous: FloatArray, organic: FloatArray,
+    carried: tuple[float, float, float], drives: FloatArray, shares: FloatArray,
 ) -> tuple[bool, float]:  # fmt: skip
     """Settle one bank of stages and fill the ``shares`` of the metals; whether it settled, and its acidity [mol/m3].
 
     flows: of the aqueous and the organic [m3/s]; aqueous, organic: metals that enter [mol/s]
     carried: charge and sulfate of the aqueous [mol/s], extractant of the organic, free or taken [mol/m3]
+    drives: unknowns of the last pass, not finite at first; those of this pass come in their place, shape (2, stage)
     """
-    line, plane = room.line, room.plane
-    stages = plane.shape[1]
-    last = stages - 1
+    stages, last = drives.shape[1], drives.shape[1] - 1
+    line, plane = np.zeros((ro.ROWS, stages)), np.zeros((ro.PLANES, stages, METALS))
+    room = ro.Room(line, plane, np.zeros((METALS, stages)), np.zeros((stages, stages)), law, ro.ACIDITY_FIT, dosage)
     for j in range(stages):
         line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] = flows
         line[ro.AQUEOUS_PASSED, j] = flows[0] if j > 0 else 0.0
         line[ro.ORGANIC_PASSED, j] = flows[1] if j < last else 0.0
         line[ro.CHARGE, j], line[ro.SULFATE, j] = carried[0] / flows[0], carried[1] / flows[0]
-        line[ro.EXTRACTANT, j] = carried[2]
-        for i in range(METALS):
-            plane[ro.FED, j, i] = aqueous[i] if j == last else 0.0
-            plane[ro.FED_ORGANIC, j, i] = organic[i] if j == 0 else 0.0
-    done, _ = settle(room, warm)
+        line[ro.EXTRACTANT, j], line[ro.EFFICIENCY, j] = carried[2], 1.0
+        line[ro.DRIVE, j], line[ro.LAGGED, j] = drives[0, j], drives[1, j]
+    for i in range(METALS):
+        plane[ro.FED, last, i], plane[ro.FED_ORGANIC, 0, i] = aqueous[i], organic[i]
+    done, _ = settle(room, np.isfinite(drives[0, 0]))
+    for j in range(stages):
+        drives[0, j], drives[1, j] = line[ro.DRIVE, j], line[ro.LAGGED, j]
     acidity = 1e3 * np.exp(-line[ro.DRIVE, 0])
     for phase in range(2):
         for i in range(METALS):
@@ -94,8 +99,8 @@ def _bank(
 
 
 @njit(cache=True, error_model="numpy")
-def _close(p: Any, table: FloatArray, shares: FloatArray) -> float:
-    """Flows of all metals for the present shares and what dissolves; largest relative change [1]."""
+def _close(p: Any, table: FloatArray, shares: FloatArray, part: float) -> float:
+    """Flows of all metals for the present shares and what dissolves, or a part of the way; largest change [1]."""
     worst = 0.0
     drained = p.drained * p.liquor_back
     for i in range(METALS):
@@ -118,19 +123,21 @@ def _close(p: Any, table: FloatArray, shares: FloatArray) -> float:
             (CLEANER_FEED, cleaner * rougher), (CLEANER_ORGANIC, fresh * cleaner * rougher),
         ):  # fmt: skip
             worst = max(worst, abs(flow - table[k, i]) / max(flow, 1e-300))
-            table[k, i] = flow
+            table[k, i] = flow if part == 1.0 else table[k, i] + part * (flow - table[k, i])
     return worst
 
 
 @njit(cache=True, error_model="numpy")
 def _extract(
-    p: Any, rooms: tuple[ro.Room, ...], table: FloatArray, shares: FloatArray, acidity: FloatArray,
-    charge: FloatArray, warm: bool,
+    p: Any, law: FloatArray, dosage: float, table: FloatArray, shares: FloatArray, acidity: FloatArray,
+    charge: FloatArray, drives: FloatArray,
 ) -> bool:  # fmt: skip
     """All five banks in turn; fills their shares and acidities; whether all settled.
 
     charge: of the aqueous that enters each bank [mol/s], shape (5,)
+    drives: of the stages of all banks, see ``_bank``
     """
+    cold, first = not np.isfinite(drives[0, 0]), 0
     aqueous, organic = np.empty(METALS), np.empty(METALS)
     volumes = (table[ROUGHER_FEED, VOLUME], p.scrub_flow, p.strip_flow, table[CLEANER_FEED, VOLUME], p.cleaner_flow)
     done = True
@@ -143,10 +150,12 @@ def _extract(
                 aqueous[i] = 0.0
         flows = (volumes[k], p.rougher_organic if k < CLEANER_LOAD else p.cleaner_organic)
         carried = (charge[k], table[ROUGHER_FEED, SULFATE] if k == LOAD else 0.0, p.extractant)
-        settled, acidity[k] = _bank(rooms[k], flows, aqueous, organic, carried, warm, shares[k])
-        done = done and settled
+        own = drives[:, first : first + BANKS[k]].copy()
+        settled, acidity[k] = _bank(law, dosage, flows, aqueous, organic, carried, own, shares[k])
+        drives[:, first : first + BANKS[k]] = own
+        done, first = done and settled, first + BANKS[k]
         for i in range(METALS):
-            if k == STRIP and not warm:
+            if k == STRIP and cold:
                 table[CLEANER_FEED, i] = shares[k, WASHED, i] * organic[i]
             organic[i] = shares[k, LOADED, i] * aqueous[i] + shares[k, STAYED, i] * organic[i]
     return done
@@ -205,12 +214,13 @@ def _carried(p: Any, flows: FloatArray) -> None:
 
 @njit(cache=True, error_model="numpy")
 def _passes(
-    p: Any, rooms: tuple[ro.Room, ...], flows: FloatArray, shares: FloatArray, acidity: FloatArray,
-    dissolved: FloatArray, charge: FloatArray,
+    p: Any, law: FloatArray, dosage: float, flows: FloatArray, shares: FloatArray, acidity: FloatArray,
+    dissolved: FloatArray,
 ) -> int:  # fmt: skip
     """One draw from a cold start: passes taken, negative where they did not converge."""
     fed = (p.acid_flow, p.scrub_flow, p.strip_flow, p.cleaner_flow)
     water, protons, slope, before, off = 0.0, p.acid_flow * p.acid_protons, SLOPE, 0.0, 0.0
+    part, change, charge, drives = 1.0, np.inf, np.empty(5), np.full((2, STAGES), np.nan)
     acidity[SCRUB], acidity[CLEANER_LOAD] = 0.0, 0.0
     _carried(p, flows)
     for n in range(MOST_PASSES):
@@ -221,14 +231,15 @@ def _passes(
             _charges(p, flows, shares, acidity, charge)
             for i in range(METALS):
                 flows[ROUGHER_FEED, i] = p.filtered / (1.0 - p.filtered * p.raffinate_back) * flows[DISSOLVED, i]
-        settled = _extract(p, rooms, flows, shares, acidity, charge, n > 0)
-        change = _close(p, flows, shares)
+        settled = _extract(p, law, dosage, flows, shares, acidity, charge, drives)
+        last, change = change, _close(p, flows, shares, part)
         whole = _charges(p, flows, shares, acidity, charge)
         gap = protons - whole
         for i in range(METALS):
             gap += VALENCE[i] * flows[LEACH_FEED, i]
-        if settled and change <= TOLERANCE and abs(gap) <= TOLERANCE * whole:
+        if settled and part == 1.0 and change <= TOLERANCE and abs(gap) <= TOLERANCE * whole:
             return n + 1
+        part = 0.5 if PATIENCE <= n < MOST_PASSES - 2 and change > max(TOLERANCE, 0.6 * last) else 1.0
         if n > 0 and abs(protons - before) > TOLERANCE * whole:
             slope = min(max((gap - off) / (protons - before), 1.0), STEEPEST)
         before, off = protons, gap
@@ -238,20 +249,20 @@ def _passes(
 
 @njit(cache=True, error_model="numpy")
 def solve_draws(
-    plants: RecordArray, rooms: tuple[ro.Room, ...], table: FloatArray, shares: FloatArray, acidity: FloatArray,
+    plants: RecordArray, law: FloatArray, dosage: float, table: FloatArray, shares: FloatArray, acidity: FloatArray,
     dissolved: FloatArray, passes: IntArray,
 ) -> None:  # fmt: skip
     """Solve every draw, each for itself; fills all arrays but the first two.
 
     Args:
         plants: numbers of every draw, shape (draw,).
-        rooms: of the five banks, with the law of the metals.
+        law: of the metals, rows of ``room``, shape (5, oxide).
+        dosage: of the law [vol % per mol/m3].
         table: flows [mol/s, m3/s], zero before, shape (draw, 6, column).
         shares: of the banks [1], zero before but for what stays in its phase, shape (draw, 5, 4, column).
         acidity: of the aqueous that leaves the banks, then of the leach liquor [mol/m3], shape (draw, 6).
         dissolved: share of each oxide [1], shape (draw, oxide).
         passes: taken, negative where they did not converge, shape (draw,).
     """
-    charge = np.empty(5)
     for d in range(table.shape[0]):
-        passes[d] = _passes(plants[d], rooms, table[d], shares[d], acidity[d], dissolved[d], charge)
+        passes[d] = _passes(plants[d], law, dosage, table[d], shares[d], acidity[d], dissolved[d])

@@ -1,4 +1,4 @@
-"""What flows where in the plant: 27 streams between 13 units, balanced for every metal, chloride and sulfate."""
+"""What flows where in the plant: 39 streams between 17 units, balanced for every metal, chloride and sulfate."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,6 @@ import numpy as np
 
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.refinery.extraction.distribution import dehpa_sulfate_prommis
-from kaitei.refinery.extraction.room import Room, empty_room
 from kaitei.refinery.leach.coal_refuse import ATOMS, OXIDE_MASS, OXIDES
 from kaitei.refinery.peers.uky import passes as ps
 from kaitei.refinery.peers.uky.plant import Plant, over_draws, records
@@ -75,7 +74,9 @@ def solve(plant: Plant) -> Flows:
     shares[:, :, ps.KEPT, ps.METALS :] = 1.0
     shares[:, :, ps.STAYED, ps.VOLUME] = 1.0
     acidity, dissolved, passes = np.empty((draws, 6)), np.empty((draws, len(OXIDES))), np.empty(draws, dtype=np.int64)
-    ps.solve_draws(records(given), _rooms(), table, shares, acidity, dissolved, passes)
+    law = dehpa_sulfate_prommis(OXIDES)
+    rows = np.stack([law.slope, law.slope_dosage, law.intercept, law.intercept_dosage, law.charge])
+    ps.solve_draws(records(given), rows, law.dosage, table, shares, acidity, dissolved, passes)
     names = ("raffinate", "scrub_liquor", "strip_liquor", "cleaner_raffinate", "cleaner_liquor", "leach_liquor")
     residue = given.solids * (1.0 - (given.content * dissolved).sum(axis=-1))
     levels = {name: acidity[:, k] for k, name in enumerate(names)}
@@ -93,13 +94,6 @@ def balance(flows: Flows) -> dict[str, FloatArray]:
         gone = np.sum([flows.streams[name] for name in leave], axis=0)[:, : ps.VOLUME]
         made[unit] = (fed - gone) / np.where(fed > 0.0, fed, 1.0)
     return made
-
-
-def _rooms() -> tuple[Room, ...]:
-    """Room for each bank, with the law in it."""
-    law = dehpa_sulfate_prommis(OXIDES)
-    table = np.stack([law.slope, law.slope_dosage, law.intercept, law.intercept_dosage, law.charge])
-    return tuple(empty_room(n, len(OXIDES), law.kind, law.dosage)._replace(law=table) for n in ps.BANKS)
 
 
 def _entering(given: Plant) -> dict[str, FloatArray]:
