@@ -87,8 +87,8 @@ def level(stream: str, quantity: str) -> float:
 
 
 def __getattr__(case: str) -> Callable[[], float]:
-    """A case by its stream and quantity, such as ``leach_liquor_Nd``."""
-    stream, _, quantity = case.rpartition("_")
+    """A case by its stream and quantity, such as ``uky_leach_liquor_Nd``."""
+    stream, _, quantity = case.removeprefix("uky_").rpartition("_")
     if stream not in {"gas", *(name for streams in UNITS.values() for side in streams for name in side)}:
         raise AttributeError(f"no case {case} of the peer's plant")
     return partial(level, stream, quantity)

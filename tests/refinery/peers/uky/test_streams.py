@@ -16,6 +16,7 @@ from kaitei.refinery.leach.coal_refuse import OXIDES, leach_coal_refuse
 from kaitei.refinery.peers.uky import passes as ps
 from kaitei.refinery.peers.uky.plant import PROTON_MASS, SHARES, Plant, pilot
 from kaitei.refinery.peers.uky.streams import COLUMNS, UNITS, Flows, balance, solve
+from kaitei.validation import uky
 from kaitei.validation.uky import level
 
 PILOT = pilot()
@@ -69,6 +70,12 @@ def test_a_number_the_peer_asserts(row: dict[str, str]) -> None:
         digits = len(row["value"].split("e")[0].split(".")[1].lstrip("0"))
         near = abs(model / published - 1.0) < (0.05 if digits < 4 else 1e-4)
         assert near != (key in STALE)
+
+
+def test_a_case_is_named_after_its_stream() -> None:
+    assert uky.uky_leach_liquor_Nd() == level("leach_liquor", "Nd")
+    with pytest.raises(AttributeError, match="no case uky_lake_Nd"):
+        uky.uky_lake_Nd()
 
 
 def test_stale_numbers_are_at_odds_with_their_neighbours() -> None:
