@@ -15,14 +15,22 @@ import numpy as np
 from numba import njit
 
 from kaitei.errors import InputError
-from kaitei.physics.arrays import FloatArray, IntArray
+from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.refinery.extraction import room as ro
 from kaitei.refinery.extraction.circuit import Circuit, Profile, balance_misfit, blank_circuit, check, check_flows
 from kaitei.refinery.extraction.closure import acidity_from_charge
 from kaitei.refinery.extraction.distribution import Law
-from kaitei.refinery.extraction.settle import settle
+from kaitei.refinery.extraction.settle import STEPS, settle
+from kaitei.refinery.extraction.shorten import shorten, spread
 
 __all__ = ["Circuit", "Profile", "balance_misfit", "blank_circuit", "solve"]
+
+SHORTEST = 2
+"""How far from where something enters or leaves the stages of the shortest cascade lie; then twice as far, and so on."""
+LONGEST_SHARE = 0.75
+"""A cascade of more than this share of the stages is no shorter one worth solving first [1]."""
+FEW_STEPS = 40
+"""Linear systems that a shorter cascade is given."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -51,12 +59,52 @@ def _carry(rows: FloatArray) -> None:
             row[ro.EXTRACTANT, j] = max(row[ro.EXTRACTANT, j], 1e-12)
 
 
+@njit(cache=True, error_model="numpy", inline="always")
+def _shorter(work: ro.Room, stages: int) -> ro.Room:
+    """Room for fewer stages in the same memory."""
+    rows, elements = work.line.shape[0], work.plane.shape[2]
+    line = work.line.ravel()[: rows * stages].reshape(rows, stages)
+    plane = work.plane.ravel()[: ro.PLANES * stages * elements].reshape(ro.PLANES, stages, elements)
+    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.kind, work.dosage)
+
+
+@njit(cache=True, error_model="numpy")
+def _fill(room: ro.Room, rows: FloatArray, feeds: FloatArray, drive: FloatArray, kept: IntArray) -> None:
+    """Input and start of the kept stages."""
+    line, plane = room.line, room.plane
+    for n in range(line.shape[1]):
+        j = kept[n]
+        for k in range(rows.shape[0]):
+            line[k, n] = rows[k, j]
+        line[ro.DRIVE, n], line[ro.LAGGED, n] = drive[j], line[ro.EXTRACTANT, n]
+        for i in range(plane.shape[2]):
+            plane[ro.FED, n, i], plane[ro.FED_ORGANIC, n, i], plane[ro.SHIFT, n, i] = feeds[0, j, i], feeds[1, j, i], 0.0
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _find_start(
+    work: ro.Room, rows: FloatArray, feeds: FloatArray, plain: BoolArray, drive: FloatArray, kept: IntArray
+) -> int:
+    """Drives of a longer and longer cascade, in place of ``drive``; the linear systems solved."""
+    reach, spent = SHORTEST, 0
+    while True:
+        count = shorten(plain, reach, kept)
+        if count > LONGEST_SHARE * plain.shape[0]:
+            return spent
+        room = _shorter(work, count)
+        _fill(room, rows, feeds, drive, kept)
+        spent += settle(room, reach > SHORTEST, True, FEW_STEPS)[1]
+        spread(room.line[ro.DRIVE], kept[:count], drive)
+        reach *= 2
+
+
 @njit(cache=True, error_model="numpy")
 def _solve_draws(
     rows: FloatArray,
     feeds: FloatArray,
+    plain: BoolArray,
     law: FloatArray,
-    warm: FloatArray,
+    drives: FloatArray,
     tables: FloatArray,
     profiles: FloatArray,
     rounds: IntArray,
@@ -65,18 +113,18 @@ def _solve_draws(
     """Solve every draw: rows (draw, 8, S) of ``_carry``, feeds (draw, 2, S, N), law (draw, 5, N); fills the others."""
     line, plane = work.line, work.plane
     stages, elements = plane.shape[1:]
+    kept, every = np.empty(stages, dtype=np.int64), np.arange(stages)
     for d in range(rows.shape[0]):
         for i in range(elements):
             for k in range(5):
                 work.law[k, i] = law[d, k, i]
-            for j in range(stages):
-                plane[ro.FED, j, i], plane[ro.FED_ORGANIC, j, i] = feeds[d, 0, j, i], feeds[d, 1, j, i]
-        for j in range(stages):
-            for k in range(rows.shape[1]):
-                line[k, j] = rows[d, k, j]
-            line[ro.DRIVE, j], line[ro.LAGGED, j] = warm[d, j], line[ro.EXTRACTANT, j]
-        done, rounds[d, 1] = settle(work, np.isfinite(warm[d, 0]))
-        rounds[d, 0] = 1 if done else 0
+        spent = 0 if np.isfinite(drives[d, 0]) else _find_start(work, rows[d], feeds[d], plain[d], drives[d], kept)
+        _fill(work, rows[d], feeds[d], drives[d], every)
+        done, more = settle(work, np.isfinite(drives[d, 0]), False, STEPS)
+        if not done and spent > 0:
+            done, again = settle(work, False, False, STEPS)
+            more += again
+        rounds[d, 0], rounds[d, 1] = 1 if done else 0, spent + more
         for j in range(stages):
             charge = line[ro.CHARGE, j] - line[ro.AQUEOUS_LOAD, j]
             profiles[d, 0, j] = line[ro.DRIVE, j]
@@ -113,6 +161,7 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     )  # fmt: skip
     draws = int(np.prod(leading))
     rows, feeds = _arrays(circuit, law, leading, draws)
+    plain = _plain(rows, feeds)
     _carry(rows)
     check_flows(rows[:, ro.AQUEOUS_OUT], rows[:, ro.ORGANIC_OUT])
     start = np.empty((*leading, stages))
@@ -122,7 +171,7 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     rounds = np.empty((draws, 2), dtype=np.int64)
     work = ro.empty_room(stages, species, int(law.kind), float(law.dosage))
     table = _coefficients(law, leading, draws)
-    _solve_draws(rows, feeds, table, start.reshape(draws, stages), tables, profiles, rounds, work)
+    _solve_draws(rows, feeds, plain, table, start.reshape(draws, stages), tables, profiles, rounds, work)
     return _profile(rows, tables[..., :elements], profiles, rounds, law, leading)
 
 
@@ -143,6 +192,14 @@ def _arrays(circuit: Circuit, law: Law, leading: tuple[int, ...], draws: int) ->
     if species > elements:
         feeds[..., 1, :, elements] = sodium
     return rows.reshape(draws, 8, stages), feeds.reshape(draws, 2, stages, species)
+
+
+def _plain(rows: FloatArray, feeds: FloatArray) -> BoolArray:
+    """Stages that nothing enters or leaves but from and to their neighbours, shape (draw, S)."""
+    plain = ~(np.any(rows[:, : ro.EFFICIENCY] != 0.0, axis=1) | np.any(rows[:, ro.CHARGE :] != 0.0, axis=1))
+    plain &= ~np.any(feeds != 0.0, axis=(1, 3))
+    plain[:, 0] = plain[:, -1] = False
+    return plain
 
 
 def _coefficients(law: Law, leading: tuple[int, ...], draws: int) -> FloatArray:

@@ -15,8 +15,8 @@ import numpy as np
 from numba import njit
 
 from kaitei.refinery.extraction import room as ro
-from kaitei.refinery.extraction.closure import LARGEST, measure, misfit, set_ratios
-from kaitei.refinery.extraction.transport import eliminate, respond, solve_dense
+from kaitei.refinery.extraction.closure import LARGEST, measure, misfit, power, set_ratios
+from kaitei.refinery.extraction.transport import eliminate, respond
 
 TOLERANCE = 1e-10
 """Largest misfit of a converged solution [1]."""
@@ -28,57 +28,76 @@ LONGEST = 1.5
 """Longest step of ln r [1]."""
 LEAST, MOST = 0.9, 3.0
 """A step may take out of a stage, or add to it, this share of what passed through it before [1]."""
-NEAR, NEAR_WARM = 0.05, 1.0
+NEAR, NEAR_WARM = 0.05, 0.1
 """Steps of ln r below which Newton is tried [1]."""
 GOOD = 1e-4
 """Misfit from which one more step brings a stage into equilibrium [1]."""
-FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 8, 4, 30, 200
+ROUGH = 0.1
+"""Longest step of ln r that ends a rough solution [1]."""
+FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 4, 2, 30, 200
 """Sweeps at the start and after each step, steps after which their number grows, and steps in all."""
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _set_back(room: ro.Room, j: int, move: float, growth: float) -> None:
+    """Ratios of stage j once its drive has moved, vector ``BACK``; growth = exp(move)."""
+    vector, ratio, last, times = room.vector, room.plane[ro.RATIO, j], 0.0, 1.0
+    for i in range(ratio.shape[0]):
+        if vector[ro.POWERS, i] != last:
+            last = vector[ro.POWERS, i]
+            times = power(last, move, growth)
+        vector[ro.BACK, i] = min(max(ratio[i] * times, 1.0 / LARGEST), LARGEST)
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _share_out(room: ro.Room, aqueous: float, organic: float) -> tuple[float, float, float]:
+    """Loads of a stage at the ratios ``BACK``, and what the organic one gains with the drive, over the flows."""
+    vector, elements = room.vector, np.uint64(room.vector.shape[1])
+    for i in range(elements):
+        share = 1.0 / (aqueous + organic * vector[ro.BACK, i])
+        vector[ro.LEFT, i] = vector[ro.MOLES, i] * share
+        vector[ro.TAKES, i] = vector[ro.LEFT, i] * vector[ro.BACK, i]
+        vector[ro.FALL, i] = vector[ro.TAKES, i] * vector[ro.POWERS, i] * share
+    left, takes, fall = 0.0, 0.0, 0.0
+    for i in range(elements):
+        left, takes, fall = left + vector[ro.LEFT, i], takes + vector[ro.TAKES, i], fall + vector[ro.FALL, i]
+    return left, takes, fall
 
 
 @njit(cache=True, error_model="numpy")
 def _flash(room: ro.Room, j: int) -> None:
     """Equilibrium of stage j with the amounts in ``X`` [mol/s]: its drive, ratios and concentrations."""
-    line, plane, law = room.line, room.plane, room.law
-    elements = plane.shape[2]
-    aqueous, organic = line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] * line[ro.EFFICIENCY, j]
+    line, plane, law, vector = room.line, room.plane, room.law, room.vector
+    elements, efficiency = np.uint64(plane.shape[2]), line[ro.EFFICIENCY, j]
+    aqueous, organic = line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] * efficiency
     percent, start, kept = line[ro.LAGGED, j] * room.dosage, line[ro.DRIVE, j], 0.0
     for i in range(elements):
         kept += law[ro.VALENCE, i] * plane[ro.SHIFT, j, i]
-    drive, low, high = start, -FARTHEST, FARTHEST
+        vector[ro.POWERS, i] = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
+        vector[ro.MOLES, i] = law[ro.VALENCE, i] * plane[ro.X, j, i]
+        vector[ro.BACK, i] = plane[ro.RATIO, j, i]
+    drive, low, high, growth, r = start, -FARTHEST, FARTHEST, 1.0, np.exp(start)
     for _ in range(40):
-        load, rise, fall, last, power = 0.0, 0.0, 0.0, 0.0, 1.0
-        for i in range(elements):
-            slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-            if slope != last and drive != start:
-                last, power = slope, np.exp(slope * (drive - start))
-            back = plane[ro.RATIO, j, i] * power
-            share = 1.0 / (aqueous + organic * back)
-            x = law[ro.VALENCE, i] * plane[ro.X, j, i] * share
-            load += x
-            rise += x * back
-            fall += x * back * slope * share
-        rise *= line[ro.EFFICIENCY, j]
-        off, by_drive, by_aqueous, by_organic = misfit(room, j, drive, load, kept + rise)
-        if off > 0.0:
+        left, takes, fall = _share_out(room, aqueous, organic)
+        found = misfit(room, j, drive, r * growth, left, kept + efficiency * takes)
+        if found[0] > 0.0:
             high = drive
         else:
             low = drive
-        fall *= organic * by_aqueous + aqueous * line[ro.EFFICIENCY, j] * by_organic
-        change = off / max(by_drive + fall, 1e-12)
-        drive -= change
-        if not low <= drive <= high:
+        slope = found[1] + fall * (organic * found[2] + aqueous * efficiency * found[3])
+        drive -= found[0] / max(slope, 1e-12)
+        inside = low <= drive <= high
+        if not inside:
             drive = 0.5 * (low + high)
-        elif abs(off) <= GOOD:
+        growth = np.exp(drive - start)
+        _set_back(room, j, drive - start, growth)
+        if inside and abs(found[0]) <= GOOD:
             break
-    last, power, line[ro.DRIVE, j] = 0.0, 1.0, drive
+    line[ro.DRIVE, j], line[ro.POWER, j] = drive, r * growth
     for i in range(elements):
-        slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-        if slope != last and drive != start:
-            last, power = slope, np.exp(slope * (drive - start))
-        plane[ro.RATIO, j, i] = min(max(plane[ro.RATIO, j, i] * power, 1.0 / LARGEST), LARGEST)
-        plane[ro.X, j, i] /= aqueous + organic * plane[ro.RATIO, j, i]
-        plane[ro.Y, j, i] = line[ro.EFFICIENCY, j] * plane[ro.RATIO, j, i] * plane[ro.X, j, i] + plane[ro.SHIFT, j, i]
+        plane[ro.RATIO, j, i] = vector[ro.BACK, i]
+        plane[ro.X, j, i] /= aqueous + organic * vector[ro.BACK, i]
+        plane[ro.Y, j, i] = efficiency * vector[ro.BACK, i] * plane[ro.X, j, i] + plane[ro.SHIFT, j, i]
         plane[ro.SHIFT, j, i] = 0.0
 
 
@@ -119,6 +138,20 @@ def _start(room: ro.Room) -> None:
 
 
 @njit(cache=True, error_model="numpy", inline="always")
+def _balance(room: ro.Room) -> None:
+    """Amounts that balance at the present ratios; the misfits they would have, to first order, into ``MISFIT``."""
+    line, plane, law = room.line, room.plane, room.law
+    stages, elements = plane.shape[1:]
+    eliminate(room)
+    for j in range(stages):
+        aqueous, organic = -line[ro.AQUEOUS_LOAD, j], -line[ro.ORGANIC_LOAD, j]
+        for i in range(elements):
+            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
+            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
+        line[ro.MISFIT, j] += line[ro.BY_ORGANIC, j] * organic - line[ro.BY_AQUEOUS, j] * aqueous
+
+
+@njit(cache=True, error_model="numpy", inline="always")
 def _aim(room: ro.Room, exact: bool) -> float:
     """Steps of the drives that close acidity and extractant over balanced amounts, row ``STEP``: the longest."""
     line, plane, law = room.line, room.plane, room.law
@@ -131,15 +164,10 @@ def _aim(room: ro.Room, exact: bool) -> float:
             plane[ro.ANSWER, j, i] = line[ro.EFFICIENCY, j] * plane[ro.RATIO, j, i] * slope * plane[ro.X, j, i]
             plane[ro.PUSH, j, i] = plane[ro.ANSWER, j, i] * law[ro.VALENCE, i]
     if not exact:
-        eliminate(room)
+        _balance(room)
     for j in range(stages):
-        aqueous, organic = -line[ro.AQUEOUS_LOAD, j], -line[ro.ORGANIC_LOAD, j]
-        for i in range(elements):
-            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
-            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
-        line[ro.STEP, j] = line[ro.BY_AQUEOUS, j] * aqueous - line[ro.BY_ORGANIC, j] * organic - line[ro.MISFIT, j]
-    respond(room)
-    longest = 0.0 if solve_dense(room.matrix, line[ro.STEP]) else np.inf
+        line[ro.STEP, j] = -line[ro.MISFIT, j]
+    longest = 0.0 if respond(room) else np.inf
     for j in range(stages):
         longest = max(longest, abs(line[ro.STEP, j]))
         if not np.isfinite(line[ro.STEP, j]):
@@ -182,7 +210,7 @@ def _limit(room: ro.Room, longest: float) -> None:
 def _off(room: ro.Room) -> float:
     """Largest misfit beyond what rounding of the charges explains [1]; for fits also the lag of the extractant."""
     line, worst = room.line, 0.0
-    for j in range(room.matrix.shape[0]):
+    for j in range(room.line.shape[1]):
         rounding = ROUNDING * (abs(line[ro.CHARGE, j]) + line[ro.AQUEOUS_LOAD, j]) * line[ro.BY_AQUEOUS, j]
         worst = max(worst, abs(line[ro.MISFIT, j]) - rounding)
         if room.kind == ro.ACIDITY_FIT:
@@ -194,14 +222,18 @@ def _off(room: ro.Room) -> float:
     return worst
 
 
-@njit(cache=True, error_model="numpy", inline="always")
-def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
-    """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved."""
-    near, last, exact, sweeps = NEAR, np.inf, warm, FIRST_SWEEPS
+@njit(cache=True, error_model="numpy")
+def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, int]:
+    """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved.
+
+    A rough one ends with a short step: its drives are near, its amounts are not those of the last step.
+    """
+    near, last, exact, sweeps = NEAR, np.inf, warm, SWEEPS
     if warm or room.kind != ro.MASS_ACTION:
-        near, sweeps = NEAR_WARM, 2
+        near = NEAR_WARM
     if not warm:
         _start(room)
+        sweeps = FIRST_SWEEPS
     spent, done = 0, False
     while True:
         set_ratios(room)
@@ -213,7 +245,7 @@ def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
         measure(room)
         off = _off(room)
         done = exact and off <= TOLERANCE
-        if done or spent == STEPS:
+        if done or spent == steps:
             break
         longest = _aim(room, exact)
         spent += 1
@@ -223,8 +255,10 @@ def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
             continue
         if not exact:
             _limit(room, longest)
-        for j in range(room.matrix.shape[0]):
+        for j in range(room.line.shape[1]):
             room.line[ro.DRIVE, j] = min(max(room.line[ro.DRIVE, j] + room.line[ro.STEP, j], -FARTHEST), FARTHEST)
+        if rough and longest < ROUGH:
+            return True, spent
     if not exact:
         eliminate(room)
         measure(room)
