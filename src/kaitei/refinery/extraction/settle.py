@@ -2,120 +2,38 @@
 
 The unknowns are the drives ln r; given them the elements decouple (``transport.eliminate``).
 
-- A sweep brings stage after stage into equilibrium with what arrives, up or down the cascade: one rising function
-  of ln r per stage. It always gives a possible state and moves fronts (an end point of neutralisation, an element
-  that displaces another) over many stages at once, but spreads amounts slowly.
+- A sweep brings stage after stage into equilibrium with what arrives (``sweep``). It always gives a possible state
+  and moves fronts (an end point of neutralisation, an element that displaces another) over many stages at once, but
+  spreads amounts slowly.
 - A step solves all balances at once for stages that are each in equilibrium: y = D x + (dD/dln r) x step, and one
   linear system for the steps closes acidity and extractant (``transport.respond``). It spreads amounts at once.
   Steps are cut where a drive or the amount in a stage would change too much; sweeps follow.
-- Once steps are small the elements are solved exactly for the new ratios and no sweep follows: Newton.
+- Once steps are small the elements are solved exactly for the new ratios and no sweep follows: Newton. From a warm
+  start it is tried at once, but sooner given up: ratios a little off multiply along many stages.
 """
 
 import numpy as np
 from numba import njit
 
 from kaitei.refinery.extraction import room as ro
-from kaitei.refinery.extraction.closure import LARGEST, measure, misfit, power, set_ratios
+from kaitei.refinery.extraction.closure import measure, set_ratios
+from kaitei.refinery.extraction.sweep import FARTHEST, sweep
 from kaitei.refinery.extraction.transport import eliminate, respond
 
 TOLERANCE = 1e-10
 """Largest misfit of a converged solution [1]."""
 ROUNDING = 1e-14
 """Error of charges, relative: what acidity loses where it is a small difference of large ones [1]."""
-FARTHEST = 60.0
-"""Bound of ln r [1]."""
 LONGEST = 1.5
 """Longest step of ln r [1]."""
 LEAST, MOST = 0.9, 3.0
 """A step may take out of a stage, or add to it, this share of what passed through it before [1]."""
 NEAR, NEAR_WARM = 0.05, 0.1
 """Steps of ln r below which Newton is tried [1]."""
-GOOD = 1e-4
-"""Misfit from which one more step brings a stage into equilibrium [1]."""
 ROUGH = 0.1
 """Longest step of ln r that ends a rough solution [1]."""
 FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 4, 2, 30, 200
 """Sweeps at the start and after each step, steps after which their number grows, and steps in all."""
-
-
-@njit(cache=True, error_model="numpy", inline="always")
-def _set_back(room: ro.Room, j: int, move: float, growth: float) -> None:
-    """Ratios of stage j once its drive has moved, vector ``BACK``; growth = exp(move)."""
-    vector, ratio, last, times = room.vector, room.plane[ro.RATIO, j], 0.0, 1.0
-    for i in range(ratio.shape[0]):
-        if vector[ro.POWERS, i] != last:
-            last = vector[ro.POWERS, i]
-            times = power(last, move, growth)
-        vector[ro.BACK, i] = min(max(ratio[i] * times, 1.0 / LARGEST), LARGEST)
-
-
-@njit(cache=True, error_model="numpy", inline="always")
-def _share_out(room: ro.Room, aqueous: float, organic: float) -> tuple[float, float, float]:
-    """Loads of a stage at the ratios ``BACK``, and what the organic one gains with the drive, over the flows."""
-    vector, elements = room.vector, np.uint64(room.vector.shape[1])
-    for i in range(elements):
-        share = 1.0 / (aqueous + organic * vector[ro.BACK, i])
-        vector[ro.LEFT, i] = vector[ro.MOLES, i] * share
-        vector[ro.TAKES, i] = vector[ro.LEFT, i] * vector[ro.BACK, i]
-        vector[ro.FALL, i] = vector[ro.TAKES, i] * vector[ro.POWERS, i] * share
-    left, takes, fall = 0.0, 0.0, 0.0
-    for i in range(elements):
-        left, takes, fall = left + vector[ro.LEFT, i], takes + vector[ro.TAKES, i], fall + vector[ro.FALL, i]
-    return left, takes, fall
-
-
-@njit(cache=True, error_model="numpy")
-def _flash(room: ro.Room, j: int) -> None:
-    """Equilibrium of stage j with the amounts in ``X`` [mol/s]: its drive, ratios and concentrations."""
-    line, plane, law, vector = room.line, room.plane, room.law, room.vector
-    elements, efficiency = np.uint64(plane.shape[2]), line[ro.EFFICIENCY, j]
-    aqueous, organic = line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] * efficiency
-    percent, start, kept = line[ro.LAGGED, j] * room.dosage, line[ro.DRIVE, j], 0.0
-    for i in range(elements):
-        kept += law[ro.VALENCE, i] * plane[ro.SHIFT, j, i]
-        vector[ro.POWERS, i] = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-        vector[ro.MOLES, i] = law[ro.VALENCE, i] * plane[ro.X, j, i]
-        vector[ro.BACK, i] = plane[ro.RATIO, j, i]
-    drive, low, high, growth, r = start, -FARTHEST, FARTHEST, 1.0, np.exp(start)
-    for _ in range(40):
-        left, takes, fall = _share_out(room, aqueous, organic)
-        found = misfit(room, j, drive, r * growth, left, kept + efficiency * takes)
-        if found[0] > 0.0:
-            high = drive
-        else:
-            low = drive
-        slope = found[1] + fall * (organic * found[2] + aqueous * efficiency * found[3])
-        drive -= found[0] / max(slope, 1e-12)
-        inside = low <= drive <= high
-        if not inside:
-            drive = 0.5 * (low + high)
-        growth = np.exp(drive - start)
-        _set_back(room, j, drive - start, growth)
-        if inside and abs(found[0]) <= GOOD:
-            break
-    line[ro.DRIVE, j], line[ro.POWER, j] = drive, r * growth
-    for i in range(elements):
-        plane[ro.RATIO, j, i] = vector[ro.BACK, i]
-        plane[ro.X, j, i] /= aqueous + organic * vector[ro.BACK, i]
-        plane[ro.Y, j, i] = efficiency * vector[ro.BACK, i] * plane[ro.X, j, i] + plane[ro.SHIFT, j, i]
-        plane[ro.SHIFT, j, i] = 0.0
-
-
-@njit(cache=True, error_model="numpy")
-def sweep(room: ro.Room, upward: bool) -> None:
-    """Bring stage after stage into equilibrium with what arrives."""
-    line, plane = room.line, room.plane
-    stages, elements = plane.shape[1:]
-    for n in range(stages):
-        j = n if upward else stages - 1 - n
-        b, a, bypass = max(j - 1, 0), min(j + 1, stages - 1), 1.0 - line[ro.EFFICIENCY, j]
-        enters = line[ro.ORGANIC_PASSED, b] if j > 0 else 0.0
-        above = line[ro.AQUEOUS_PASSED, a] if a > j else 0.0
-        for i in range(elements):
-            rising = enters * plane[ro.Y, b, i] + plane[ro.FED_ORGANIC, j, i]
-            plane[ro.SHIFT, j, i] = bypass * rising / line[ro.ORGANIC_OUT, j]
-            plane[ro.X, j, i] = (1.0 - bypass) * rising + above * plane[ro.X, a, i] + plane[ro.FED, j, i]
-        _flash(room, j)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -222,7 +140,7 @@ def _off(room: ro.Room) -> float:
     return worst
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, int]:
     """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved.
 
@@ -234,7 +152,7 @@ def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, in
     if not warm:
         _start(room)
         sweeps = FIRST_SWEEPS
-    spent, done = 0, False
+    spent = 0
     while True:
         set_ratios(room)
         if exact:
@@ -245,8 +163,11 @@ def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, in
         measure(room)
         off = _off(room)
         done = exact and off <= TOLERANCE
-        if done or spent == steps:
-            break
+        if done or (exact and spent >= steps):
+            return done, spent
+        if spent >= steps:
+            exact = True
+            continue
         longest = _aim(room, exact)
         spent += 1
         near = near if not exact or longest < 0.5 * last else 0.3 * min(near, NEAR)
@@ -259,7 +180,3 @@ def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, in
             room.line[ro.DRIVE, j] = min(max(room.line[ro.DRIVE, j] + room.line[ro.STEP, j], -FARTHEST), FARTHEST)
         if rough and longest < ROUGH:
             return True, spent
-    if not exact:
-        eliminate(room)
-        measure(room)
-    return done, spent

@@ -9,9 +9,31 @@ import numpy as np
 from numba import njit
 
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
+from kaitei.refinery.extraction import room as ro
 
 
 @njit(cache=True, error_model="numpy")
+def find_plain(rows: FloatArray, feeds: FloatArray) -> BoolArray:
+    """Stages that nothing enters or leaves but from and to their neighbours, shape (draw, S); never the first or last.
+
+    Args:
+        rows: what is fed and drawn, (draw, 8, S), in the order of ``room``.
+        feeds: elements fed with the aqueous and the organic, (draw, 2, S, N).
+    """
+    draws, kinds, stages = rows.shape
+    plain = np.empty((draws, stages), dtype=np.bool_)
+    for d in range(draws):
+        for j in range(stages):
+            k, i = 0 if 0 < j < stages - 1 else kinds, 0
+            while k < kinds and (k == ro.EFFICIENCY or rows[d, k, j] == 0.0):
+                k += 1
+            while i < feeds.shape[3] and feeds[d, 0, j, i] == 0.0 and feeds[d, 1, j, i] == 0.0:
+                i += 1
+            plain[d, j] = 0 < j < stages - 1 and k == kinds and i == feeds.shape[3]
+    return plain
+
+
+@njit(cache=True, error_model="numpy", inline="always")
 def shorten(plain: BoolArray, reach: int, kept: IntArray) -> int:
     """Stages no more than ``reach`` from one that is not plain, in order into ``kept``: how many.
 
@@ -32,7 +54,7 @@ def shorten(plain: BoolArray, reach: int, kept: IntArray) -> int:
     return count
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def spread(drive: FloatArray, kept: IntArray, full: FloatArray) -> None:
     """Drives of all stages from those of the kept ones, by straight lines between; the first and last are kept."""
     for n in range(kept.shape[0]):

@@ -14,11 +14,10 @@ can turn negative, and traces keep their digits however large the ratios are.
 import numpy as np
 from numba import njit
 
-from kaitei.physics.arrays import FloatArray
 from kaitei.refinery.extraction import room as ro
 
 # NOTE: unsigned counters spare the test for negative indices, without which the inner loops run in vector units.
-_ONE = np.uint64(1)
+_NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
 @njit(cache=True, error_model="numpy")
@@ -82,17 +81,18 @@ def _eliminate_from_top(room: ro.Room) -> None:
 
 
 @njit(cache=True, error_model="numpy", inline="always")
-def _pass_stage(room: ro.Room, j: np.uint64) -> bool:
+def _pass_stage(room: ro.Room, j: int) -> bool:
     """Eliminate the step of stage j, the steps below being eliminated; False if singular."""
     line, plane, vector, matrix = room.line, room.plane, room.vector, room.matrix
     elements = np.uint64(plane.shape[2])
+    below, above = elements if j > 0 else _NONE, elements if j + _ONE < np.uint64(plane.shape[1]) else _NONE
     takes, adds = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j]
     pivot, right = line[ro.BY_DRIVE, j], line[ro.STEP, j]
     for i in range(elements):
         vector[ro.BEFORE, i], vector[ro.AFTER, i] = 0.0, 0.0
         vector[ro.RISES, i] = plane[ro.PUSH, j, i] * plane[ro.LOST, j, i]
         vector[ro.FALLS, i] = -plane[ro.PUSH, j, i] * plane[ro.FREE, j, i]
-    for i in range(elements):
+    for i in range(below):
         feels, falls = adds * plane[ro.ONWARD, j, i] - takes * plane[ro.TAKEN, j, i], vector[ro.FALLS, i]
         right -= feels * vector[ro.RISEN, i]
         for k in range(elements):
@@ -106,14 +106,14 @@ def _pass_stage(room: ro.Room, j: np.uint64) -> bool:
         plane[ro.PULL, j, i] = feels * plane[ro.GAIN, j, i] / pivot
         vector[ro.AFTER, i] = plane[ro.ONWARD, j, i] * vector[ro.AFTER, i] + vector[ro.RISES, i]
         vector[ro.RISEN, i] = plane[ro.ONWARD, j, i] * vector[ro.RISEN, i] + vector[ro.AFTER, i] * step
-    for i in range(elements):
+    for i in range(above):
         up, down = plane[ro.ONWARD, j, i], plane[ro.GAIN, j, i]
         after, pull = vector[ro.AFTER, i], plane[ro.PULL, j, i]
         for k in range(elements):
             matrix[0, i, k] = up * matrix[0, i, k] * plane[ro.GAIN, j, k] - after * plane[ro.PULL, j, k]
             matrix[1, i, k] = down * matrix[1, i, k] * plane[ro.ONWARD, j, k] - pull * vector[ro.AFTER, k]
     line[ro.STEP, j] = step
-    return 0.0 < abs(pivot) < np.inf
+    return bool(0.0 < abs(pivot) < np.inf)
 
 
 @njit(cache=True, error_model="numpy")
@@ -132,19 +132,20 @@ def respond(room: ro.Room) -> bool:
     _eliminate_from_top(room)
     line, plane, vector = room.line, room.plane, room.vector
     stages, elements = np.uint64(plane.shape[1]), np.uint64(plane.shape[2])
-    room.matrix[:] = 0.0
     for i in range(elements):
         vector[ro.RISEN, i] = 0.0
+        for k in range(elements):
+            room.matrix[0, i, k], room.matrix[1, i, k] = 0.0, 0.0
     regular = True
     for j in range(stages):
         regular &= _pass_stage(room, j)
     for i in range(elements):
         vector[ro.FALLS, i] = 0.0
     for n in range(stages):
-        j = stages - _ONE - n
+        at = stages - _ONE - n
         for i in range(elements):
-            line[ro.STEP, j] -= plane[ro.PULL, j, i] * vector[ro.FALLS, i]
+            line[ro.STEP, at] -= plane[ro.PULL, at, i] * vector[ro.FALLS, i]
         for i in range(elements):
-            made = plane[ro.PUSH, j, i] * plane[ro.FREE, j, i] * line[ro.STEP, j]
-            vector[ro.FALLS, i] = plane[ro.GAIN, j, i] * vector[ro.FALLS, i] - made
+            made = plane[ro.PUSH, at, i] * plane[ro.FREE, at, i] * line[ro.STEP, at]
+            vector[ro.FALLS, i] = plane[ro.GAIN, at, i] * vector[ro.FALLS, i] - made
     return regular
