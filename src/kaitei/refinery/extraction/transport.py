@@ -100,10 +100,11 @@ def _pass_stage(room: ro.Room, j: int) -> bool:
             vector[ro.AFTER, k] += falls * matrix[1, i, k]
     for i in range(elements):
         pivot += adds * vector[ro.RISES, i] + (vector[ro.BEFORE, i] - takes) * vector[ro.FALLS, i]
-    step = right / pivot
+    part = 1.0 / pivot
+    step = right * part
     for i in range(elements):
         feels = adds * plane[ro.RETURN, j, i] - takes + vector[ro.BEFORE, i]
-        plane[ro.PULL, j, i] = feels * plane[ro.GAIN, j, i] / pivot
+        plane[ro.PULL, j, i] = feels * plane[ro.GAIN, j, i] * part
         vector[ro.AFTER, i] = plane[ro.ONWARD, j, i] * vector[ro.AFTER, i] + vector[ro.RISES, i]
         vector[ro.RISEN, i] = plane[ro.ONWARD, j, i] * vector[ro.RISEN, i] + vector[ro.AFTER, i] * step
     for i in range(above):
@@ -143,9 +144,11 @@ def respond(room: ro.Room) -> bool:
         vector[ro.FALLS, i] = 0.0
     for n in range(stages):
         at = stages - _ONE - n
+        step = line[ro.STEP, at]
         for i in range(elements):
-            line[ro.STEP, at] -= plane[ro.PULL, at, i] * vector[ro.FALLS, i]
+            step -= plane[ro.PULL, at, i] * vector[ro.FALLS, i]
+        line[ro.STEP, at] = step
         for i in range(elements):
-            made = plane[ro.PUSH, at, i] * plane[ro.FREE, at, i] * line[ro.STEP, at]
+            made = plane[ro.PUSH, at, i] * plane[ro.FREE, at, i] * step
             vector[ro.FALLS, i] = plane[ro.GAIN, at, i] * vector[ro.FALLS, i] - made
     return regular
