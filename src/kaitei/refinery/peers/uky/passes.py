@@ -17,7 +17,7 @@ from numba import njit
 
 from kaitei.physics.arrays import FloatArray, IntArray, RecordArray
 from kaitei.refinery.extraction import room as ro
-from kaitei.refinery.extraction.settle import settle
+from kaitei.refinery.extraction.settle import STEPS, settle
 from kaitei.refinery.extraction.transport import eliminate
 from kaitei.refinery.leach.coal_refuse import ATOMS, OXIDE_MASS, OXIDES, leach_train
 from kaitei.refinery.peers.uky.plant import PRECIPITATED, PROTON_MASS
@@ -74,7 +74,7 @@ def _bank(
     """
     stages, last = drives.shape[1], drives.shape[1] - 1
     line, plane = np.zeros((ro.ROWS, stages)), np.zeros((ro.PLANES, stages, METALS))
-    room = ro.Room(line, plane, np.zeros((METALS, stages)), np.zeros((stages, stages)), law, ro.ACIDITY_FIT, dosage)
+    room = ro.Room(line, plane, np.zeros((ro.VECTORS, METALS)), np.zeros((2, METALS, METALS)), law, ro.ACIDITY_FIT, dosage)
     for j in range(stages):
         line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] = flows
         line[ro.AQUEOUS_PASSED, j] = flows[0] if j > 0 else 0.0
@@ -84,7 +84,7 @@ def _bank(
         line[ro.DRIVE, j], line[ro.LAGGED, j] = drives[0, j], drives[1, j]
     for i in range(METALS):
         plane[ro.FED, last, i], plane[ro.FED_ORGANIC, 0, i] = aqueous[i], organic[i]
-    done, _ = settle(room, np.isfinite(drives[0, 0]))
+    done, _ = settle(room, np.isfinite(drives[0, 0]), False, STEPS)
     for j in range(stages):
         drives[0, j], drives[1, j] = line[ro.DRIVE, j], line[ro.LAGGED, j]
     acidity = 1e3 * np.exp(-line[ro.DRIVE, 0])
