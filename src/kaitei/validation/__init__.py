@@ -11,8 +11,8 @@ from typing import Any
 
 from kaitei.variable import PLACES
 
-SUBJECTS = (*(place for place in PLACES if place != "mine"), "units", "weather", "ships", "chain")
-"""Places, then what several of them share: the generated weather and storms, the simulated ships, the whole chain."""
+SUBJECTS = (*(place for place in PLACES if place != "mine"), "units", "uky", "weather", "ships", "chain")
+"""Places, then units of the refinery, a whole plant of a peer, made weather, simulated ships, the chain."""
 
 
 @dataclass(frozen=True)

@@ -204,6 +204,31 @@ def test_a_warm_start_finds_the_same_state_in_fewer_rounds() -> None:
     assert np.allclose(warm.aqueous, fresh.aqueous, rtol=1e-6)
 
 
+@pytest.mark.parametrize("load", [0.3, 0.8, 1.0])
+def test_a_start_from_shorter_cascades_ends_where_another_start_does(load: float) -> None:
+    circuit = plant(60, 30, 50, load)
+    cold = cascade.solve(circuit, LAW)
+    other = cascade.solve(circuit, LAW, np.full(60, -0.5))
+    assert cold.converged
+    assert other.converged
+    assert np.allclose(cold.organic, other.organic, rtol=1e-6)
+
+
+def test_a_long_cascade_takes_hardly_more_systems_than_a_short_one() -> None:
+    short, long = (cascade.solve(plant(stages, stages // 2, 5 * stages // 6), LAW) for stages in (60, 300))
+    assert short.converged
+    assert long.converged
+    assert long.rounds < 1.5 * short.rounds
+
+
+def test_pieces_of_cold_draws_equal_the_whole() -> None:
+    acid = plant(40, 20, 30).acid * np.linspace(0.9, 1.3, 6)[:, None]
+    whole = cascade.solve(plant(40, 20, 30)._replace(acid=acid), LAW)
+    parts = [cascade.solve(plant(40, 20, 30)._replace(acid=acid[k : k + 2]), LAW) for k in (0, 2, 4)]
+    assert whole.converged.all()
+    assert np.array_equal(whole.organic, np.concatenate([part.organic for part in parts]))
+
+
 def test_draws_are_solved_each_for_itself() -> None:
     law = LAW._replace(intercept=LAW.intercept + np.array([[0.0], [0.5]]))
     both = cascade.solve(plant(8, 4, 6), law)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaitei.refinery.extraction import closure, settle
+from kaitei.refinery.extraction import closure, settle, sweep
 from kaitei.refinery.extraction import room as ro
 
 STAGES = 6
@@ -27,7 +27,7 @@ def cascade(kind: int, acid: float, load: float) -> ro.Room:
 def test_a_sweep_leaves_its_last_stage_in_equilibrium(acid: float, load: float, upward: bool) -> None:
     room = cascade(ro.MASS_ACTION, acid, load)
     closure.set_ratios(room)
-    settle.sweep(room, upward)
+    sweep.sweep(room, upward)
     closure.measure(room)
     # The stages before have since sent on what arrives; each is in equilibrium with what it then held.
     assert np.all(np.abs(room.line[ro.MISFIT]) < 1e-6)
@@ -40,7 +40,25 @@ def test_sweeps_alone_come_to_the_steady_state(acid: float, load: float) -> None
     room, other = cascade(ro.MASS_ACTION, acid, load), cascade(ro.MASS_ACTION, acid, load)
     closure.set_ratios(room)
     for n in range(400):
-        settle.sweep(room, n % 2 == 0)
-    done, _ = settle.settle(other, False)
+        sweep.sweep(room, n % 2 == 0)
+    done, _ = settle.settle(other, False, False, settle.STEPS)
     assert done
     assert np.allclose(room.plane[ro.Y], other.plane[ro.Y], rtol=1e-6, atol=1e-9)
+
+
+def test_a_rough_solution_is_near_the_exact_one_and_soon_found() -> None:
+    room, other = cascade(ro.MASS_ACTION, 100.0, 100.0), cascade(ro.MASS_ACTION, 100.0, 100.0)
+    done, systems = settle.settle(room, False, True, settle.STEPS)
+    exact, more = settle.settle(other, False, False, settle.STEPS)
+    assert done
+    assert exact
+    assert systems < more
+    assert np.allclose(room.line[ro.DRIVE], other.line[ro.DRIVE], atol=settle.ROUGH)
+
+
+def test_amounts_balance_where_the_linear_systems_run_out() -> None:
+    room = cascade(ro.MASS_ACTION, 100.0, 200.0)
+    done, systems = settle.settle(room, False, False, 1)
+    assert not done
+    assert systems == 1
+    assert np.allclose(room.plane[ro.X, 0] + room.plane[ro.Y, -1], room.plane[ro.FED, -1], rtol=1e-12)

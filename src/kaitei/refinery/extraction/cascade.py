@@ -8,21 +8,29 @@ falls. Every feed, acid, base and draw is a number per stage, so that a section 
 
 A draw of less than all of the strip liquor sends the rest down as scrub (reflux of the heavy product). A draw of
 raffinate above stages fed with saponified organic sends the rest into that organic (reflux of the light product).
-See ``closure``, ``transport`` and ``settle`` for the equations and how they are solved.
+See ``closure``, ``transport``, ``sweep``, ``settle`` and ``shorten`` for the equations and how they are solved.
 """
 
 import numpy as np
 from numba import njit
 
 from kaitei.errors import InputError
-from kaitei.physics.arrays import FloatArray, IntArray
+from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.refinery.extraction import room as ro
 from kaitei.refinery.extraction.circuit import Circuit, Profile, balance_misfit, blank_circuit, check, check_flows
 from kaitei.refinery.extraction.closure import acidity_from_charge
 from kaitei.refinery.extraction.distribution import Law
-from kaitei.refinery.extraction.settle import settle
+from kaitei.refinery.extraction.settle import STEPS, settle
+from kaitei.refinery.extraction.shorten import find_plain, shorten, spread
 
 __all__ = ["Circuit", "Profile", "balance_misfit", "blank_circuit", "solve"]
+
+SHORTEST = 2
+"""Reach of the shortest cascade: how far its stages lie from one that something enters or leaves; then it doubles."""
+LONGEST_SHARE = 0.75
+"""A cascade of more than this share of the stages is no shorter one worth solving first [1]."""
+FEW_STEPS = 40
+"""Linear systems that a shorter cascade is given."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -51,39 +59,92 @@ def _carry(rows: FloatArray) -> None:
             row[ro.EXTRACTANT, j] = max(row[ro.EXTRACTANT, j], 1e-12)
 
 
+@njit(cache=True, error_model="numpy", inline="always")
+def _shorter(work: ro.Room, stages: int) -> ro.Room:
+    """Room for fewer stages in the same memory."""
+    rows, elements = work.line.shape[0], work.plane.shape[2]
+    line = work.line.reshape(-1)[: rows * stages].reshape(rows, stages)
+    plane = work.plane.reshape(-1)[: ro.PLANES * stages * elements].reshape(ro.PLANES, stages, elements)
+    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.kind, work.dosage)
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _fill(
+    room: ro.Room, rows: FloatArray, feeds: FloatArray, law: FloatArray, drive: FloatArray, kept: IntArray
+) -> None:
+    """Input and start of the kept stages."""
+    line, plane = room.line, room.plane
+    for k in range(law.shape[0]):
+        for i in range(law.shape[1]):
+            room.law[k, i] = law[k, i]
+    for n in range(line.shape[1]):
+        j = kept[n]
+        for k in range(rows.shape[0]):
+            line[k, n] = rows[k, j]
+        line[ro.DRIVE, n], line[ro.LAGGED, n] = drive[j], line[ro.EXTRACTANT, n]
+        for i in range(plane.shape[2]):
+            plane[ro.FED, n, i], plane[ro.FED_ORGANIC, n, i], plane[ro.SHIFT, n, i] = (
+                feeds[0, j, i],
+                feeds[1, j, i],
+                0.0,
+            )
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _report(room: ro.Room, tables: FloatArray, profile: FloatArray) -> None:
+    """Drive, acidity and free extractant of every stage, (3, S), and concentrations in both phases, (2, S, N)."""
+    line, plane = room.line, room.plane
+    for j in range(line.shape[1]):
+        charge = line[ro.CHARGE, j] - line[ro.AQUEOUS_LOAD, j]
+        profile[0, j] = line[ro.DRIVE, j]
+        profile[1, j] = acidity_from_charge(charge, line[ro.SULFATE, j])[0]
+        profile[2, j] = line[ro.EXTRACTANT, j] - line[ro.ORGANIC_LOAD, j]
+        for i in range(plane.shape[2]):
+            tables[0, j, i], tables[1, j, i] = plane[ro.X, j, i], plane[ro.Y, j, i]
+
+
 @njit(cache=True, error_model="numpy")
 def _solve_draws(
     rows: FloatArray,
     feeds: FloatArray,
+    plain: BoolArray,
     law: FloatArray,
-    warm: FloatArray,
+    drives: FloatArray,
     tables: FloatArray,
     profiles: FloatArray,
     rounds: IntArray,
     work: ro.Room,
 ) -> None:
-    """Solve every draw: rows (draw, 8, S) of ``_carry``, feeds (draw, 2, S, N), law (draw, 5, N); fills the others."""
-    line, plane = work.line, work.plane
-    stages, elements = plane.shape[1:]
+    """Solve every draw: rows (draw, 8, S) of ``_carry``, feeds (draw, 2, S, N), law (draw, 5, N); fills the others.
+
+    Without ``drives`` (draw, S) longer and longer cascades leave a start in their place; what does not converge from
+    there is tried once more from the start of a cascade that is not shortened.
+    """
+    stages = plain.shape[1]
+    kept = np.empty(stages, dtype=np.int64)
     for d in range(rows.shape[0]):
-        for i in range(elements):
-            for k in range(5):
-                work.law[k, i] = law[d, k, i]
-            for j in range(stages):
-                plane[ro.FED, j, i], plane[ro.FED_ORGANIC, j, i] = feeds[d, 0, j, i], feeds[d, 1, j, i]
-        for j in range(stages):
-            for k in range(rows.shape[1]):
-                line[k, j] = rows[d, k, j]
-            line[ro.DRIVE, j], line[ro.LAGGED, j] = warm[d, j], line[ro.EXTRACTANT, j]
-        done, rounds[d, 1] = settle(work, np.isfinite(warm[d, 0]))
-        rounds[d, 0] = 1 if done else 0
-        for j in range(stages):
-            charge = line[ro.CHARGE, j] - line[ro.AQUEOUS_LOAD, j]
-            profiles[d, 0, j] = line[ro.DRIVE, j]
-            profiles[d, 1, j] = acidity_from_charge(charge, line[ro.SULFATE, j])[0]
-            profiles[d, 2, j] = line[ro.EXTRACTANT, j] - line[ro.ORGANIC_LOAD, j]
-            for i in range(elements):
-                tables[d, 0, j, i], tables[d, 1, j, i] = plane[ro.X, j, i], plane[ro.Y, j, i]
+        drive, spent, shortened, ended = drives[d], 0, False, False
+        reach = stages if np.isfinite(drive[0]) else SHORTEST
+        while not ended:
+            count = shorten(plain[d], reach, kept)
+            whole = count > LONGEST_SHARE * stages
+            if whole:
+                count = stages
+                for j in range(stages):
+                    kept[j] = j
+            room = _shorter(work, count)
+            _fill(room, rows[d], feeds[d], law[d], drive, kept)
+            done, systems = settle(room, np.isfinite(drive[0]), not whole, STEPS if whole else FEW_STEPS)
+            spent += systems
+            ended = whole and (done or not shortened)
+            if ended:
+                rounds[d, 0], rounds[d, 1] = 1 if done else 0, spent
+            elif whole:
+                drive[0], reach, shortened = np.nan, stages, False
+            else:
+                spread(room.line[ro.DRIVE], kept[:count], drive)
+                reach, shortened = 2 * reach, True
+        _report(work, tables[d], profiles[d])
 
 
 def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile:
@@ -113,6 +174,7 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     )  # fmt: skip
     draws = int(np.prod(leading))
     rows, feeds = _arrays(circuit, law, leading, draws)
+    plain = find_plain(rows, feeds) if warm is None else np.zeros((draws, stages), dtype=np.bool_)
     _carry(rows)
     check_flows(rows[:, ro.AQUEOUS_OUT], rows[:, ro.ORGANIC_OUT])
     start = np.empty((*leading, stages))
@@ -122,7 +184,7 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     rounds = np.empty((draws, 2), dtype=np.int64)
     work = ro.empty_room(stages, species, int(law.kind), float(law.dosage))
     table = _coefficients(law, leading, draws)
-    _solve_draws(rows, feeds, table, start.reshape(draws, stages), tables, profiles, rounds, work)
+    _solve_draws(rows, feeds, plain, table, start.reshape(draws, stages), tables, profiles, rounds, work)
     return _profile(rows, tables[..., :elements], profiles, rounds, law, leading)
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from kaitei.errors import InputError, Problem
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
@@ -71,13 +72,24 @@ def blank_circuit(stages: int, elements: int) -> Circuit:
     return Circuit(line, line, table, table, line, line, line, line, line, line, np.ones(stages))
 
 
+@njit(cache=True, error_model="numpy")
+def _extremes(values: FloatArray) -> tuple[float, float]:
+    """Least and largest of some numbers and zero; not numbers if one is not. A small array costs less than in numpy."""
+    least, most = 0.0, 0.0
+    for value in values:
+        if value != value:
+            return value, value
+        least, most = min(least, value), max(most, value)
+    return least, most
+
+
 def check(circuit: Circuit) -> None:
     """Refuse numbers that no plant can have; one message for each field."""
     found = []
     shape = np.shape(circuit.aqueous_feed)
     for name, value in zip(Circuit._fields, circuit, strict=True):
         wanted = shape[-2:] if name.endswith("_feed") else shape[-2:-1]
-        least, most = np.min(value, initial=0.0), np.max(value, initial=0.0)
+        least, most = _extremes(np.ravel(np.asarray(value, dtype=float)))
         if np.shape(value)[-len(wanted) :] != wanted:
             found.append(Problem(f"shape {np.shape(value)} does not end with {wanted}", path=name))
         elif not np.isfinite(least + most):
@@ -86,7 +98,7 @@ def check(circuit: Circuit) -> None:
             found.append(Problem("holds a negative number; only acid may be negative (base)", path=name))
         elif name in {"saponified", "aqueous_drawn", "organic_drawn", "efficiency"} and most > 1.0:
             found.append(Problem("is a share and holds a number above 1", path=name))
-    if not found and np.min(circuit.efficiency) <= 0.0:
+    if not found and not np.all(np.asarray(circuit.efficiency) > 0.0):
         found.append(Problem("must be above 0 in every stage", path="efficiency"))
     if found:
         raise InputError(found)

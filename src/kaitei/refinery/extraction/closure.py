@@ -54,8 +54,10 @@ def acidity_from_charge(charge: float, sulfate: float) -> tuple[float, float]:
 
 
 @njit(cache=True, error_model="numpy")
-def misfit(room: ro.Room, j: int, drive: float, aqueous: float, organic: float) -> tuple[float, float, float, float]:
-    """Misfit of stage j [1] for its drive ln r and its loads sum z x and sum z y [mol/m3].
+def misfit(
+    room: ro.Room, j: int, drive: float, r: float, aqueous: float, organic: float
+) -> tuple[float, float, float, float]:
+    """Misfit of stage j [1] for its drive ln r, r itself and its loads sum z x and sum z y [mol/m3].
 
     Also its slope in the drive [1], and those in the aqueous load (taken negative) and the organic load [m3/mol].
     """
@@ -66,9 +68,17 @@ def misfit(room: ro.Room, j: int, drive: float, aqueous: float, organic: float) 
     h, slope = acidity_from_charge(room.line[ro.CHARGE, j] - aqueous, room.line[ro.SULFATE, j])
     if room.kind == ro.ACIDITY_FIT:
         return drive + np.log(h * 1e-3), 1.0, slope / h, 0.0
-    r = np.exp(drive)
     found = r * h + organic
-    return np.log(found / total), r * h / found, r * slope / found, 1.0 / found
+    part = 1.0 / found
+    return np.log(found / total), r * h * part, r * slope * part, part
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def power(slope: float, move: float, growth: float) -> float:
+    """exp(slope x move), for growth = exp(move): the slopes of mass action spare the exponential."""
+    if slope == 3.0:
+        return growth * growth * growth
+    return growth if slope == 1.0 else np.exp(slope * move)
 
 
 @njit(cache=True, error_model="numpy")
@@ -86,12 +96,9 @@ def set_ratios(room: ro.Room) -> None:
                 shift = _LN10 * law[ro.INTERCEPT, i] + law[ro.INTERCEPT_DOSAGE, i] * log_percent
                 plane[ro.RATIO, j, i] = min(max(np.exp(slope * drive + shift), 1.0 / LARGEST), LARGEST)
         else:
-            last, power = 0.0, 1.0
+            line[ro.POWER, j] = np.exp(drive)
             for i in range(elements):
-                if law[ro.SLOPE, i] != last:
-                    last = law[ro.SLOPE, i]
-                    power = np.exp(last * drive)
-                plane[ro.RATIO, j, i] = law[ro.INTERCEPT, i] * power
+                plane[ro.RATIO, j, i] = law[ro.INTERCEPT, i] * power(law[ro.SLOPE, i], drive, line[ro.POWER, j])
 
 
 @njit(cache=True, error_model="numpy")
@@ -103,6 +110,6 @@ def measure(room: ro.Room) -> None:
         for i in range(plane.shape[2]):
             aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
             organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
-        off, by_drive, by_aqueous, by_organic = misfit(room, j, line[ro.DRIVE, j], aqueous, organic)
-        line[ro.AQUEOUS_LOAD, j], line[ro.ORGANIC_LOAD, j], line[ro.MISFIT, j] = aqueous, organic, off
-        line[ro.BY_DRIVE, j], line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j] = by_drive, by_aqueous, by_organic
+        found = misfit(room, j, line[ro.DRIVE, j], line[ro.POWER, j], aqueous, organic)
+        line[ro.AQUEOUS_LOAD, j], line[ro.ORGANIC_LOAD, j], line[ro.MISFIT, j] = aqueous, organic, found[0]
+        line[ro.BY_DRIVE, j], line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j] = found[1], found[2], found[3]

@@ -14,13 +14,15 @@ CHARGE, EXTRACTANT, SULFATE = 5, 6, 7
 """What travels with one phase alone: charge of the aqueous, extractant in all, sulfate [mol/m3]."""
 DRIVE, STEP = 8, 9
 """ln r and its next step [1]."""
+POWER = 17
+"""r itself, where the law is mass action [1]."""
 LAGGED = 10
 """Free extractant that the fits are taken at [mol/m3]."""
 AQUEOUS_LOAD, ORGANIC_LOAD = 11, 12
 """Sum of charge times concentration over the elements [mol/m3]."""
 MISFIT, BY_DRIVE, BY_AQUEOUS, BY_ORGANIC = 13, 14, 15, 16
 """Misfit [1] and its slopes in the drive [1], the aqueous load (taken negative) and the organic load [m3/mol]."""
-ROWS = 17
+ROWS = 18
 
 FED, FED_ORGANIC = 0, 1
 """Amounts fed with the aqueous and the organic [mol/s]."""
@@ -38,7 +40,15 @@ SHARE, LOST, RETURN, OFFSET, GAIN, START = 10, 11, 12, 13, 14, 15
 """The elimination from stage 0."""
 FREE, TAKEN, ONWARD = 16, 17, 18
 """The elimination from the last stage."""
-PLANES = 19
+PULL = 19
+"""Change of a stage's step with what the stages above it answer [m3/mol]."""
+PLANES = 20
+
+RISEN, RISES, FALLS, BEFORE, AFTER = 0, 1, 2, 3, 4
+"""What ``transport.respond`` carries from stage to stage, a number per element."""
+POWERS, MOLES, BACK, LEFT, TAKES, FALL = 0, 1, 2, 3, 4, 5
+"""What a stage that comes into equilibrium knows of its elements."""
+VECTORS = 6
 
 SLOPE, SLOPE_DOSAGE, INTERCEPT, INTERCEPT_DOSAGE, VALENCE = 0, 1, 2, 3, 4
 """Rows of the law; for kinds other than a fit the intercept is the constant itself, not its logarithm."""
@@ -52,8 +62,8 @@ class Room(NamedTuple):
 
     line: FloatArray  # (ROWS, S)
     plane: FloatArray  # (PLANES, S, N)
-    moved: FloatArray  # (N, S)
-    matrix: FloatArray  # (S, S)
+    vector: FloatArray  # (VECTORS, N)
+    matrix: FloatArray  # (2, N, N)
     law: FloatArray  # (5, N)
     kind: int
     dosage: float  # vol % per mol/m3 of extractant
@@ -67,5 +77,5 @@ def empty_room(stages: int, elements: int, kind: int, dosage: float) -> Room:
     """
     line, plane = np.zeros((ROWS, stages)), np.zeros((PLANES, stages, elements))
     line[EFFICIENCY] = 1.0
-    moved, matrix = np.zeros((elements, stages)), np.zeros((stages, stages))
-    return Room(line, plane, moved, matrix, np.zeros((5, elements)), kind, dosage)
+    vector, matrix = np.zeros((VECTORS, elements)), np.zeros((2, elements, elements))
+    return Room(line, plane, vector, matrix, np.zeros((5, elements)), kind, dosage)

@@ -2,101 +2,38 @@
 
 The unknowns are the drives ln r; given them the elements decouple (``transport.eliminate``).
 
-- A sweep brings stage after stage into equilibrium with what arrives, up or down the cascade: one rising function
-  of ln r per stage. It always gives a possible state and moves fronts (an end point of neutralisation, an element
-  that displaces another) over many stages at once, but spreads amounts slowly.
+- A sweep brings stage after stage into equilibrium with what arrives (``sweep``). It always gives a possible state
+  and moves fronts (an end point of neutralisation, an element that displaces another) over many stages at once, but
+  spreads amounts slowly.
 - A step solves all balances at once for stages that are each in equilibrium: y = D x + (dD/dln r) x step, and one
   linear system for the steps closes acidity and extractant (``transport.respond``). It spreads amounts at once.
   Steps are cut where a drive or the amount in a stage would change too much; sweeps follow.
-- Once steps are small the elements are solved exactly for the new ratios and no sweep follows: Newton.
+- Once steps are small the elements are solved exactly for the new ratios and no sweep follows: Newton. From a warm
+  start it is tried at once, but sooner given up: ratios a little off multiply along many stages.
 """
 
 import numpy as np
 from numba import njit
 
 from kaitei.refinery.extraction import room as ro
-from kaitei.refinery.extraction.closure import LARGEST, measure, misfit, set_ratios
-from kaitei.refinery.extraction.transport import eliminate, respond, solve_dense
+from kaitei.refinery.extraction.closure import measure, set_ratios
+from kaitei.refinery.extraction.sweep import FARTHEST, sweep
+from kaitei.refinery.extraction.transport import eliminate, respond
 
 TOLERANCE = 1e-10
 """Largest misfit of a converged solution [1]."""
 ROUNDING = 1e-14
 """Error of charges, relative: what acidity loses where it is a small difference of large ones [1]."""
-FARTHEST = 60.0
-"""Bound of ln r [1]."""
 LONGEST = 1.5
 """Longest step of ln r [1]."""
 LEAST, MOST = 0.9, 3.0
 """A step may take out of a stage, or add to it, this share of what passed through it before [1]."""
-NEAR, NEAR_WARM = 0.05, 1.0
+NEAR, NEAR_WARM = 0.05, 0.1
 """Steps of ln r below which Newton is tried [1]."""
-GOOD = 1e-4
-"""Misfit from which one more step brings a stage into equilibrium [1]."""
-FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 8, 4, 30, 200
+ROUGH = 0.1
+"""Longest step of ln r that ends a rough solution [1]."""
+FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 4, 2, 30, 200
 """Sweeps at the start and after each step, steps after which their number grows, and steps in all."""
-
-
-@njit(cache=True, error_model="numpy")
-def _flash(room: ro.Room, j: int) -> None:
-    """Equilibrium of stage j with the amounts in ``X`` [mol/s]: its drive, ratios and concentrations."""
-    line, plane, law = room.line, room.plane, room.law
-    elements = plane.shape[2]
-    aqueous, organic = line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] * line[ro.EFFICIENCY, j]
-    percent, start, kept = line[ro.LAGGED, j] * room.dosage, line[ro.DRIVE, j], 0.0
-    for i in range(elements):
-        kept += law[ro.VALENCE, i] * plane[ro.SHIFT, j, i]
-    drive, low, high = start, -FARTHEST, FARTHEST
-    for _ in range(40):
-        load, rise, fall, last, power = 0.0, 0.0, 0.0, 0.0, 1.0
-        for i in range(elements):
-            slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-            if slope != last and drive != start:
-                last, power = slope, np.exp(slope * (drive - start))
-            back = plane[ro.RATIO, j, i] * power
-            share = 1.0 / (aqueous + organic * back)
-            x = law[ro.VALENCE, i] * plane[ro.X, j, i] * share
-            load += x
-            rise += x * back
-            fall += x * back * slope * share
-        rise *= line[ro.EFFICIENCY, j]
-        off, by_drive, by_aqueous, by_organic = misfit(room, j, drive, load, kept + rise)
-        if off > 0.0:
-            high = drive
-        else:
-            low = drive
-        fall *= organic * by_aqueous + aqueous * line[ro.EFFICIENCY, j] * by_organic
-        change = off / max(by_drive + fall, 1e-12)
-        drive -= change
-        if not low <= drive <= high:
-            drive = 0.5 * (low + high)
-        elif abs(off) <= GOOD:
-            break
-    last, power, line[ro.DRIVE, j] = 0.0, 1.0, drive
-    for i in range(elements):
-        slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-        if slope != last and drive != start:
-            last, power = slope, np.exp(slope * (drive - start))
-        plane[ro.RATIO, j, i] = min(max(plane[ro.RATIO, j, i] * power, 1.0 / LARGEST), LARGEST)
-        plane[ro.X, j, i] /= aqueous + organic * plane[ro.RATIO, j, i]
-        plane[ro.Y, j, i] = line[ro.EFFICIENCY, j] * plane[ro.RATIO, j, i] * plane[ro.X, j, i] + plane[ro.SHIFT, j, i]
-        plane[ro.SHIFT, j, i] = 0.0
-
-
-@njit(cache=True, error_model="numpy")
-def sweep(room: ro.Room, upward: bool) -> None:
-    """Bring stage after stage into equilibrium with what arrives."""
-    line, plane = room.line, room.plane
-    stages, elements = plane.shape[1:]
-    for n in range(stages):
-        j = n if upward else stages - 1 - n
-        b, a, bypass = max(j - 1, 0), min(j + 1, stages - 1), 1.0 - line[ro.EFFICIENCY, j]
-        enters = line[ro.ORGANIC_PASSED, b] if j > 0 else 0.0
-        above = line[ro.AQUEOUS_PASSED, a] if a > j else 0.0
-        for i in range(elements):
-            rising = enters * plane[ro.Y, b, i] + plane[ro.FED_ORGANIC, j, i]
-            plane[ro.SHIFT, j, i] = bypass * rising / line[ro.ORGANIC_OUT, j]
-            plane[ro.X, j, i] = (1.0 - bypass) * rising + above * plane[ro.X, a, i] + plane[ro.FED, j, i]
-        _flash(room, j)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -119,6 +56,20 @@ def _start(room: ro.Room) -> None:
 
 
 @njit(cache=True, error_model="numpy", inline="always")
+def _balance(room: ro.Room) -> None:
+    """Amounts that balance at the present ratios; the misfits they would have, to first order, into ``MISFIT``."""
+    line, plane, law = room.line, room.plane, room.law
+    stages, elements = plane.shape[1:]
+    eliminate(room)
+    for j in range(stages):
+        aqueous, organic = -line[ro.AQUEOUS_LOAD, j], -line[ro.ORGANIC_LOAD, j]
+        for i in range(elements):
+            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
+            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
+        line[ro.MISFIT, j] += line[ro.BY_ORGANIC, j] * organic - line[ro.BY_AQUEOUS, j] * aqueous
+
+
+@njit(cache=True, error_model="numpy", inline="always")
 def _aim(room: ro.Room, exact: bool) -> float:
     """Steps of the drives that close acidity and extractant over balanced amounts, row ``STEP``: the longest."""
     line, plane, law = room.line, room.plane, room.law
@@ -131,15 +82,10 @@ def _aim(room: ro.Room, exact: bool) -> float:
             plane[ro.ANSWER, j, i] = line[ro.EFFICIENCY, j] * plane[ro.RATIO, j, i] * slope * plane[ro.X, j, i]
             plane[ro.PUSH, j, i] = plane[ro.ANSWER, j, i] * law[ro.VALENCE, i]
     if not exact:
-        eliminate(room)
+        _balance(room)
     for j in range(stages):
-        aqueous, organic = -line[ro.AQUEOUS_LOAD, j], -line[ro.ORGANIC_LOAD, j]
-        for i in range(elements):
-            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
-            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
-        line[ro.STEP, j] = line[ro.BY_AQUEOUS, j] * aqueous - line[ro.BY_ORGANIC, j] * organic - line[ro.MISFIT, j]
-    respond(room)
-    longest = 0.0 if solve_dense(room.matrix, line[ro.STEP]) else np.inf
+        line[ro.STEP, j] = -line[ro.MISFIT, j]
+    longest = 0.0 if respond(room) else np.inf
     for j in range(stages):
         longest = max(longest, abs(line[ro.STEP, j]))
         if not np.isfinite(line[ro.STEP, j]):
@@ -182,7 +128,7 @@ def _limit(room: ro.Room, longest: float) -> None:
 def _off(room: ro.Room) -> float:
     """Largest misfit beyond what rounding of the charges explains [1]; for fits also the lag of the extractant."""
     line, worst = room.line, 0.0
-    for j in range(room.matrix.shape[0]):
+    for j in range(room.line.shape[1]):
         rounding = ROUNDING * (abs(line[ro.CHARGE, j]) + line[ro.AQUEOUS_LOAD, j]) * line[ro.BY_AQUEOUS, j]
         worst = max(worst, abs(line[ro.MISFIT, j]) - rounding)
         if room.kind == ro.ACIDITY_FIT:
@@ -195,14 +141,18 @@ def _off(room: ro.Room) -> float:
 
 
 @njit(cache=True, error_model="numpy", inline="always")
-def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
-    """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved."""
-    near, last, exact, sweeps = NEAR, np.inf, warm, FIRST_SWEEPS
+def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, int]:
+    """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved.
+
+    A rough one ends with a short step: its drives are near, its amounts are not those of the last step.
+    """
+    near, last, exact, sweeps = NEAR, np.inf, warm, SWEEPS
     if warm or room.kind != ro.MASS_ACTION:
-        near, sweeps = NEAR_WARM, 2
+        near = NEAR_WARM
     if not warm:
         _start(room)
-    spent, done = 0, False
+        sweeps = FIRST_SWEEPS
+    spent = 0
     while True:
         set_ratios(room)
         if exact:
@@ -213,8 +163,11 @@ def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
         measure(room)
         off = _off(room)
         done = exact and off <= TOLERANCE
-        if done or spent == STEPS:
-            break
+        if done or (exact and spent >= steps):
+            return done, spent
+        if spent >= steps:
+            exact = True
+            continue
         longest = _aim(room, exact)
         spent += 1
         near = near if not exact or longest < 0.5 * last else 0.3 * min(near, NEAR)
@@ -223,9 +176,7 @@ def settle(room: ro.Room, warm: bool) -> tuple[bool, int]:
             continue
         if not exact:
             _limit(room, longest)
-        for j in range(room.matrix.shape[0]):
+        for j in range(room.line.shape[1]):
             room.line[ro.DRIVE, j] = min(max(room.line[ro.DRIVE, j] + room.line[ro.STEP, j], -FARTHEST), FARTHEST)
-    if not exact:
-        eliminate(room)
-        measure(room)
-    return done, spent
+        if rough and longest < ROUGH:
+            return True, spent

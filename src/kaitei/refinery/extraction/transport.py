@@ -14,11 +14,10 @@ can turn negative, and traces keep their digits however large the ratios are.
 import numpy as np
 from numba import njit
 
-from kaitei.physics.arrays import FloatArray
 from kaitei.refinery.extraction import room as ro
 
 # NOTE: unsigned counters spare the test for negative indices, without which the inner loops run in vector units.
-_ONE = np.uint64(1)
+_NONE, _ONE = np.uint64(0), np.uint64(1)
 
 
 @njit(cache=True, error_model="numpy")
@@ -81,63 +80,75 @@ def _eliminate_from_top(room: ro.Room) -> None:
             plane[ro.PUSH, j, i] /= plane[ro.LOST, j, i] + free * plane[ro.RETURN, j, i]
 
 
-@njit(cache=True, error_model="numpy")
-def respond(room: ro.Room) -> None:
-    """Change of the misfit of stage j with the drive of stage k, through the loads; fills ``matrix``.
+@njit(cache=True, error_model="numpy", inline="always")
+def _pass_stage(room: ro.Room, j: int) -> bool:
+    """Eliminate the step of stage j, the steps below being eliminated; False if singular."""
+    line, plane, vector, matrix = room.line, room.plane, room.vector, room.matrix
+    elements = np.uint64(plane.shape[2])
+    below, above = elements if j > 0 else _NONE, elements if j + _ONE < np.uint64(plane.shape[1]) else _NONE
+    takes, adds = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j]
+    pivot, right = line[ro.BY_DRIVE, j], line[ro.STEP, j]
+    for i in range(elements):
+        vector[ro.BEFORE, i], vector[ro.AFTER, i] = 0.0, 0.0
+        vector[ro.RISES, i] = plane[ro.PUSH, j, i] * plane[ro.LOST, j, i]
+        vector[ro.FALLS, i] = -plane[ro.PUSH, j, i] * plane[ro.FREE, j, i]
+    for i in range(below):
+        feels, falls = adds * plane[ro.ONWARD, j, i] - takes * plane[ro.TAKEN, j, i], vector[ro.FALLS, i]
+        right -= feels * vector[ro.RISEN, i]
+        for k in range(elements):
+            vector[ro.BEFORE, k] += feels * matrix[0, i, k]
+            vector[ro.AFTER, k] += falls * matrix[1, i, k]
+    for i in range(elements):
+        pivot += adds * vector[ro.RISES, i] + (vector[ro.BEFORE, i] - takes) * vector[ro.FALLS, i]
+    part = 1.0 / pivot
+    step = right * part
+    for i in range(elements):
+        feels = adds * plane[ro.RETURN, j, i] - takes + vector[ro.BEFORE, i]
+        plane[ro.PULL, j, i] = feels * plane[ro.GAIN, j, i] * part
+        vector[ro.AFTER, i] = plane[ro.ONWARD, j, i] * vector[ro.AFTER, i] + vector[ro.RISES, i]
+        vector[ro.RISEN, i] = plane[ro.ONWARD, j, i] * vector[ro.RISEN, i] + vector[ro.AFTER, i] * step
+    for i in range(above):
+        up, down = plane[ro.ONWARD, j, i], plane[ro.GAIN, j, i]
+        after, pull = vector[ro.AFTER, i], plane[ro.PULL, j, i]
+        for k in range(elements):
+            matrix[0, i, k] = up * matrix[0, i, k] * plane[ro.GAIN, j, k] - after * plane[ro.PULL, j, k]
+            matrix[1, i, k] = down * matrix[1, i, k] * plane[ro.ONWARD, j, k] - pull * vector[ro.AFTER, k]
+    line[ro.STEP, j] = step
+    return bool(0.0 < abs(pivot) < np.inf)
 
-    Follows ``eliminate``; plane ``PUSH`` is used up. Seen from stage k, x_j = g_j x_(j+1) below it; above it the
-    answer comes from an elimination from the top, again without subtractions.
+
+@njit(cache=True, error_model="numpy")
+def respond(room: ro.Room) -> bool:
+    """Steps of the drives that change the misfits, through the loads, by row ``STEP``, in its place; False if singular.
+
+    Follows ``eliminate``; plane ``PUSH`` is used up. A step s_k of stage k moves p_k s_k of organic up and q_k s_k of
+    aqueous down; on their way both fade. With u what rises into a stage and w what falls into it,
+
+        u_j = f_j u_(j-1) + p_j s_j,   w_j = g_j w_(j+1) + q_j s_j,   d_j s_j + b_j u_(j-1) + c_j w_(j+1) = wanted_j
+
+    where f and g come from the eliminations from the top and from the bottom, again without subtractions. From stage 0
+    up u_(j-1) = a + B w_j is carried, B a matrix over the elements (and its transpose, so that both products with it
+    run along its rows): the work is S N^2, not the S^3 of a dense system.
     """
     _eliminate_from_top(room)
-    line, plane, moved, matrix = room.line, room.plane, room.moved, room.matrix
+    line, plane, vector = room.line, room.plane, room.vector
     stages, elements = np.uint64(plane.shape[1]), np.uint64(plane.shape[2])
+    for i in range(elements):
+        vector[ro.RISEN, i] = 0.0
+        for k in range(elements):
+            room.matrix[0, i, k], room.matrix[1, i, k] = 0.0, 0.0
+    regular = True
     for j in range(stages):
-        takes, adds = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j]
-        for k in range(stages):
-            matrix[j, k] = 0.0
-        matrix[j, j] = line[ro.BY_DRIVE, j]
-        for i in range(elements):
-            fade, push = plane[ro.ONWARD, j, i], plane[ro.PUSH, j, i]
-            gain = adds * fade - takes * plane[ro.TAKEN, j, i]
-            for k in range(j):
-                matrix[j, k] += gain * moved[i, k]
-                moved[i, k] *= fade
-            moved[i, j] = push * plane[ro.LOST, j, i]
-            matrix[j, j] += push * (adds * plane[ro.LOST, j, i] + takes * plane[ro.FREE, j, i])
+        regular &= _pass_stage(room, j)
+    for i in range(elements):
+        vector[ro.FALLS, i] = 0.0
     for n in range(stages):
         at = stages - _ONE - n
-        takes, adds = line[ro.BY_AQUEOUS, at], line[ro.BY_ORGANIC, at]
+        step = line[ro.STEP, at]
         for i in range(elements):
-            fade, gain = plane[ro.GAIN, at, i], adds * plane[ro.RETURN, at, i] - takes
-            for k in range(at + _ONE, stages):
-                moved[i, k] *= fade
-                matrix[at, k] += gain * moved[i, k]
-            moved[i, at] = -plane[ro.PUSH, at, i] * plane[ro.FREE, at, i]
-
-
-@njit(cache=True, error_model="numpy")
-def solve_dense(matrix: FloatArray, right: FloatArray) -> bool:
-    """Solution of a dense linear system in place of ``right``, by elimination with row pivots; False if singular."""
-    size = np.uint64(right.shape[0])
-    for k in range(size):
-        best = k
-        for r in range(k + _ONE, size):
-            if abs(matrix[r, k]) > abs(matrix[best, k]):
-                best = r
-        if not 0.0 < abs(matrix[best, k]) < np.inf:
-            return False
-        if best != k:
-            for c in range(k, size):
-                matrix[k, c], matrix[best, c] = matrix[best, c], matrix[k, c]
-            right[k], right[best] = right[best], right[k]
-        for r in range(k + _ONE, size):
-            part = matrix[r, k] / matrix[k, k]
-            for c in range(k + _ONE, size):
-                matrix[r, c] -= part * matrix[k, c]
-            right[r] -= part * right[k]
-    for n in range(size):
-        at = size - _ONE - n
-        right[at] /= matrix[at, at]
-        for r in range(at):
-            right[r] -= matrix[r, at] * right[at]
-    return True
+            step -= plane[ro.PULL, at, i] * vector[ro.FALLS, i]
+        line[ro.STEP, at] = step
+        for i in range(elements):
+            made = plane[ro.PUSH, at, i] * plane[ro.FREE, at, i] * step
+            vector[ro.FALLS, i] = plane[ro.GAIN, at, i] * vector[ro.FALLS, i] - made
+    return regular

@@ -117,7 +117,7 @@ def leach_coal_refuse(
     recovery = np.zeros((len(flow), len(tanks), len(OXIDES)))
     left, out = acid.copy(), flow.copy()
     streams = np.stack([flow, acid, sulfur, feed], axis=1)
-    _train(streams, feed[:, np.newaxis] * share / OXIDE_MASS, tanks, recovery, left, out)
+    leach_train(streams, feed[:, np.newaxis] * share / OXIDE_MASS, tanks, recovery, left, out)
     gained = ATOMS * (feed[:, np.newaxis] * share / OXIDE_MASS) * recovery[:, -1] + held * flow[:, np.newaxis]
     metal_out = np.where(out[:, np.newaxis] > 0.0, gained / np.where(out > 0.0, out, 1.0)[:, np.newaxis], 0.0)
     residue = feed * (1.0 - (share * recovery[:, -1]).sum(axis=-1))
@@ -209,7 +209,7 @@ def _tank(
 
 
 @njit(cache=True)
-def _train(
+def leach_train(
     streams: FloatArray,
     oxides: FloatArray,
     tanks: FloatArray,
