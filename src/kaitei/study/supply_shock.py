@@ -1,4 +1,4 @@
-"""What Japan's supply goes through when exports stop: a story of shocks month by month, without and with the project."""
+"""What Japan goes through when exports stop: a story of shocks month by month, without and with the project."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,10 +121,15 @@ def project_oxide(made: Result, first_month: str, months: int, draws: int) -> Fl
     return np.asarray(monthly[np.arange(draws) % len(monthly)])
 
 
-def _numbers(scenario: Scenario, draws: int, seed: int, central: bool) -> Numbers:
+def labelled_inputs(scenario: Scenario, draws: int, seed: int, central: bool) -> Inputs:
+    """The security data of a scenario as the stage sees them."""
     dataset = inputs(scenario, 0, draws, seed, central=central)
     labelled = dataset.assign_coords({dim: list(labels) for dim, labels in allocate.coordinates.items()})
-    return numbers_of(Inputs(allocate, labelled))
+    return Inputs(allocate, labelled)
+
+
+def _numbers(scenario: Scenario, draws: int, seed: int, central: bool) -> Numbers:
+    return numbers_of(labelled_inputs(scenario, draws, seed, central))
 
 
 def _case(
