@@ -15,3 +15,8 @@ settings.load_profile("kaitei")
 def reference() -> Scenario:
     """The packaged commercial scenario."""
     return load("minamitorishima")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Heavy tests first, so that no process is left with a long one while the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)

@@ -270,6 +270,12 @@ def test_mud_richer_than_its_apatite_fails_the_draw_with_a_reason() -> None:
     assert "apatite and calcite would weigh more than the mud" in str(made["failure"].values[0])
 
 
+def test_a_matrix_that_would_give_more_than_it_weighs_fails_the_draw_with_a_reason() -> None:
+    made = plant(draws=2, matrix_reactivity=np.array([1.0, 29.0]))
+    assert made["failure"].values[0] == ""
+    assert "refinery.matrix_reactivity asks for more" in str(made["failure"].values[1])
+
+
 def test_leaching_the_whole_mud_recovers_more_and_asks_for_more_acid() -> None:
     whole, coarse = plant(options={"concentration": "none"}), plant()
     assert oxide(whole) > 1.15 * oxide(coarse)

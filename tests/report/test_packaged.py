@@ -53,7 +53,7 @@ def test_report_and_workbook_are_written(real: Result, tmp_path: Path) -> None:
     cash = {row[0]: row[2] for row in book["Cash flow"].iter_rows(max_row=8, values_only=True) if row[0]}
     assert cash["Check: the live value is the model's"] == "holds"
     streams = list(book["Streams"].iter_rows(min_row=2, values_only=True))
-    assert [row[0] for row in streams] == list(range(1, 15))
+    assert [row[0] for row in streams] == list(range(1, 1 + len(ARROWS)))
     assert streams[0][2] == pytest.approx(float(real.central["stream_mass"][0, 0]))
     assert book["Equipment"].max_row == 1 + real.central.sizes["equipment"]
     assert cash["Net present value, live"] == pytest.approx(float(real.central["npv"]), rel=1e-9)
@@ -81,7 +81,8 @@ def test_the_refinery_shows_what_the_central_case_holds(real: Result) -> None:
     streams = diagram.numbers
     assert streams is not None
     assert [row[0] for row in ARROWS] == [str(name) for name in real.central["stream"].to_numpy()]
-    assert [row[0] for row in streams.rows] == [str(i) for i in range(1, 15)]
+    assert [row[0] for row in streams.rows] == [str(i + 1) for i in range(len(ARROWS))]
+    assert {"Streams: dry solids by kind, t/yr", "Streams: elements of minerals and reagents, t/yr"} <= set(folds)
     products = next(table for name, table in folds.items() if name.startswith("Purity"))
     assert isinstance(products, Table)
     assert len(products.rows) == 15
@@ -97,8 +98,17 @@ def test_the_refinery_shows_what_the_central_case_holds(real: Result) -> None:
 
 
 def test_a_result_without_a_refinery_has_no_such_section(real: Result) -> None:
-    bare = replace(real, central=real.central.drop_vars("stream_mass"))
+    bare = replace(real, central=real.central.drop_vars("outlet_share"))
     assert refinery_section.refinery(Run(bare)) is None
+
+
+def test_a_result_of_a_former_version_has_the_section_without_the_diagram(real: Result) -> None:
+    old = replace(real, central=real.central.drop_vars(["stream_solids", "stream_sizes"]))
+    section = refinery_section.refinery(Run(old))
+    assert section is not None
+    figures = [block for block in section.blocks if isinstance(block, Figure)]
+    assert "plant" not in [figure.key for figure in figures]
+    assert not any(block.summary.startswith("Streams") for block in section.blocks if isinstance(block, Fold))
 
 
 def test_validation_cases_make_their_table() -> None:

@@ -56,11 +56,12 @@ def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray,
     """
     reduced = x.option("refinery.reductant") == "hydrogen_peroxide"
     pure = feed._replace(apatite=feed.apatite * _pure(feed, held, in_apatite)[:, np.newaxis])
-    volume = _volume(x, feed, pure, reduced)
     solids = feed.total.sum(axis=1)
+    reactive = _reactivity(x, pure, solids)
+    volume = _volume(x, feed, pure, reactive, reduced)
     some = np.where(solids > 0.0, solids, 1.0)
     made = leach(
-        _feed(x, pure, solids, held / elements.ATOMIC_WEIGHT / some[:, np.newaxis], in_apatite, in_oxide),
+        _feed(x, pure, some, reactive, held, in_apatite, in_oxide),
         Acid(
             kind=x.option("refinery.leach_acid"),
             strength=x["refinery.acid_strength"],
@@ -76,13 +77,15 @@ def run_leach(x: Inputs, feed: Solids, held: FloatArray, in_apatite: FloatArray,
     )
     last = made.dissolution.pools[:, -1]
     x.fail(
-        last[:, POOLS.index("matrix")] * _reactivity(x) > 1.0,
+        last[:, POOLS.index("matrix")] * reactive > 1.0,
         "the leach would dissolve more aluminium and iron than the matrix holds; lower refinery.matrix_reactivity",
     )
     share = dict(zip(POOLS, last.T, strict=True))
     return Leaching(
         volume=volume,
-        dissolved=_dissolved(x, pure, share["apatite"], share["calcite"], share["matrix"], share["manganese"]),
+        dissolved=_dissolved(
+            x, pure, share["apatite"], share["calcite"], share["matrix"] * reactive, share["manganese"]
+        ),
         apatite=share["apatite"],
         end=_end(made, volume.sum(axis=1)),
         fallen=1.0 - made.fallen.kept,
@@ -106,14 +109,20 @@ def _pure(feed: Solids, held: FloatArray, in_apatite: FloatArray) -> FloatArray:
     return np.asarray(1.0 - (held * in_apatite).sum(axis=1) / np.where(apatite > 0.0, apatite, 1.0))
 
 
-def _reactivity(x: Inputs) -> FloatArray:
-    """How much more aluminium and iron the leach takes than the fitted law [1], at most what fits in the solids."""
-    held = x["refinery.matrix_alumina"] + x["refinery.matrix_iron_oxide"]
-    return np.minimum(x["refinery.matrix_reactivity"], MOST_MATRIX / np.where(held > 0.0, held, 1.0))
-
-
-MOST_MATRIX = 0.5
-"""Reactivity times content of aluminium and iron oxide beyond which the law is not carried [1]."""
+def _reactivity(x: Inputs, pure: Solids, solids: FloatArray) -> FloatArray:
+    """How much more aluminium and iron the leach takes than the fitted law [1]; fails draws where the solids do not
+    weigh as much as it asks for."""
+    some = np.where(solids > 0.0, solids, 1.0)
+    manganese = pure.oxide.sum(axis=1) * x["refinery.oxide_manganese"]
+    others = (pure.apatite.sum(axis=1) + pure.calcite.sum(axis=1) + manganese) / some
+    held = pure.matrix.sum(axis=1) / some * (x["refinery.matrix_alumina"] + x["refinery.matrix_iron_oxide"])
+    most = np.maximum(1.0 - others, 0.0) / np.where(held > 0.0, held, 1.0)
+    asked = x["refinery.matrix_reactivity"]
+    x.fail(
+        (asked > most) & (held > 0.0),
+        "refinery.matrix_reactivity asks for more aluminium and iron than the leach feed weighs; lower it",
+    )
+    return np.where(held > 0.0, np.minimum(asked, most), asked)
 
 
 def _end(made: Leached, volume: FloatArray) -> LeachEnd:
@@ -126,10 +135,10 @@ def _end(made: Leached, volume: FloatArray) -> LeachEnd:
     return LeachEnd(ions * whole, gypsum * volume, made.bound * whole, made.extraction)
 
 
-def _volume(x: Inputs, feed: Solids, pure: Solids, reduced: bool) -> FloatArray:
+def _volume(x: Inputs, feed: Solids, pure: Solids, reactive: FloatArray, reduced: bool) -> FloatArray:
     """Acid that feeds all apatite and calcite and what is planned for the rest, and lets itself be stirred."""
     one = np.ones(x.size("draw"))
-    planned = _dissolved(x, pure, one, one, PLANNED_MATRIX * one, one * reduced)
+    planned = _dissolved(x, pure, one, one, PLANNED_MATRIX * reactive, one * reduced)
     return leach_liquor_volume(
         acid_demand(planned, x["refinery.leach_acidity"][:, np.newaxis]).total,
         x["refinery.acid_excess"][:, np.newaxis],
@@ -148,12 +157,11 @@ def acid(x: Inputs, volume: FloatArray) -> FloatArray:
 def _dissolved(
     x: Inputs, feed: Solids, apatite: FloatArray, calcite: FloatArray, matrix: FloatArray, manganese: FloatArray
 ) -> Dissolved:
-    """Minerals that dissolve [kg], (draw, year), from the share of each pool [1], (draw,)."""
-    reactive = np.minimum(matrix * _reactivity(x), 1.0)
+    """Minerals that dissolve [kg], (draw, year), from the share of each [1], (draw,)."""
     made = flowsheet.dissolve(
         feed,
         apatite[:, np.newaxis],
-        reactive[:, np.newaxis],
+        np.minimum(matrix, 1.0)[:, np.newaxis],
         x["refinery.matrix_alumina"][:, np.newaxis],
         x["refinery.matrix_iron_oxide"][:, np.newaxis],
         x["refinery.oxide_manganese"][:, np.newaxis],
@@ -163,12 +171,11 @@ def _dissolved(
 
 
 def _feed(
-    x: Inputs, feed: Solids, solids: FloatArray, moles: FloatArray, in_apatite: FloatArray, in_oxide: FloatArray
+    x: Inputs, feed: Solids, solids: FloatArray, reactive: FloatArray, held: FloatArray, *hosts: FloatArray
 ) -> Feed:
-    """The concentrate as the leach sees it, per mass of all solids [kg], (draw,)."""
-    some = np.where(solids > 0.0, solids, 1.0)
+    """The concentrate as the leach sees it, per mass of all solids [kg], (draw,); ``hosts`` as in ``run_leach``."""
+    in_apatite, in_oxide = hosts
     matrix, oxide = feed.matrix.sum(axis=1), feed.oxide.sum(axis=1)
-    reactive = _reactivity(x)
     minerals = (
         feed.apatite.sum(axis=1),
         feed.calcite.sum(axis=1),
@@ -178,8 +185,8 @@ def _feed(
     )
     with_manganese = in_oxide * x["refinery.manganese_held"]
     return Feed(
-        minerals=np.stack(minerals, axis=-1) / some[:, np.newaxis],
-        elements=moles,
+        minerals=np.stack(minerals, axis=-1) / solids[:, np.newaxis],
+        elements=held / elements.ATOMIC_WEIGHT / solids[:, np.newaxis],
         in_apatite=in_apatite,
         labile=np.minimum(x["refinery.labile_share"], 1.0 - with_manganese),
         in_manganese=with_manganese,
