@@ -84,6 +84,7 @@ def main() -> None:
     rows += apart("fleet.py")
     rows += apart("extraction.py")
     rows += apart("security.py")
+    rows += apart("months.py")
     rows += apart("flowsheet.py")
     for item in rows:
         peer = f"   {item['ratio']:.3g} x {item['peer']}" if item["ratio"] else ""
