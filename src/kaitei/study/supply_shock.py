@@ -1,4 +1,4 @@
-"""What Japan's supply goes through when exports stop: a story of shocks month by month, without and with the project."""
+"""What Japan goes through when exports stop: a story of shocks month by month, without and with the project."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """A network of 2010 for back-tests: the tables of 2024 moved to what is known of 2010, and balanced anew.
 
-Known of 2010 are Japan's imports by product and origin and what was mined in China and elsewhere. All else is as in 2024
-but for its size, which is an assumption: stages and routes, the elements in each product (whatever its origin, for the
-Chinese metal of 2010 was what Vietnam sells today), the uses of each element, costs as shares of the price.
+Known of 2010 are Japan's imports by product and origin and what was mined in China and elsewhere. All else is as in
+2024 but for its size, which is an assumption: stages and routes, the elements in each product (whatever its origin, for
+the Chinese metal of 2010 was what Vietnam sells today), the uses of each element, costs as shares of the price.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from kaitei.physics.arrays import BoolArray, FloatArray
-from kaitei.security.network import arcs, japan, tables
+from kaitei.security.network import arcs, japan
 from kaitei.security.network.agreement import Tables
 from kaitei.security.network.balance import least_change
 from kaitei.security.network.base_year import base_year, conditions
@@ -46,7 +46,7 @@ def network_2010() -> arcs.Arcs:
 
 
 def _moved(ledger: Ledger, amount: FloatArray, read: Tables) -> tuple[Ledger, FloatArray]:
-    """The balanced cells of 2024 at the size of 2010, none where nothing was mined or bought; Japan's imports by row."""
+    """The balanced cells of 2024 at the size of 2010, and Japan's imports by row [t oxide/yr], (row,)."""
     seed, mine = amount * sum(MINED.values()) / _mined_2024(read), ledger.kind == MINE
     for row in read["mine_output"]:
         if row["product"] == "rare_earths":

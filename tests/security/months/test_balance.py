@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.security.months.stories import FEW, ban, drawn, outage, run, scopes, world
 
 from kaitei.security.months.firms import WEIGHTS
 from kaitei.security.months.world import PAIR_ELEMENT, Months, Numbers
-from tests.security.months.stories import FEW, ban, drawn, outage, run, scopes, world
 
 
 def stock_at_first(numbers: Numbers) -> np.ndarray:
