@@ -145,13 +145,13 @@ def _case(
 
 def _dataset(cases: list[Months], first_month: str, project: FloatArray) -> xr.Dataset:
     months = project.shape[1]
-    variables = {}
+    variables: dict[str, tuple[tuple[str, ...], FloatArray, dict[str, str]]] = {}
     for name, (dims, unit, meaning) in LABELS.items():
         values = np.stack([getattr(case, name) for case in cases])
         values = values / YEN if name == "loss" else values
         variables[name] = (("case", "draw", "month", *dims), values, {"units": unit, "long_name": meaning})
-    meaning = {"units": "t/month", "long_name": "Oxide that the project brings to Japan"}
-    variables["project"] = (("draw", "month", "element"), project, meaning)
+    brought = {"units": "t/month", "long_name": "Oxide that the project brings to Japan"}
+    variables["project"] = (("draw", "month", "element"), project, brought)
     coordinates = {
         "case": list(CASES),
         "month": month_labels(first_month, months),

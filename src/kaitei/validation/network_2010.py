@@ -6,6 +6,7 @@ the Chinese metal of 2010 was what Vietnam sells today), the uses of each elemen
 """
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from kaitei.security.network.network import JAPAN, MINE, ROOT, USE
 from kaitei.security.network.rows import Row
 from kaitei.security.nodes import COUNTRIES, STAGES
 
-MINED: dict[str, float] = {"china": 118_900.0, "india": 2_750.0, "russia": 2_350.0}
+MINED: dict[str, float] = {"china": 118_900.0, "india": 2_660.0, "russia": 2_440.0}
 """Mine output of 2010 [t REO]. China: British Geological Survey. The world mined 124,000 t (Kingsnorth); the 5,100 t
 outside China are shared by India and Russia as their output of 2018 to 2020, for neither Mount Weld nor Mountain Pass
 nor Myanmar mined (assumption)."""
@@ -37,7 +38,7 @@ def network_2010() -> arcs.Arcs:
     base = base_year()
     moved, totals = _moved(base.ledger, base.amount, base.tables)
     kept = _fed(moved)
-    ledger = Ledger(*(np.asarray(part)[kept] for part in moved))
+    ledger = _part(moved, kept)
     free = ~ledger.fixed
     matrix, right = conditions(ledger, free, totals)
     amount = ledger.seed.copy()
@@ -80,9 +81,14 @@ def _mined_2024(read: Tables) -> float:
     return sum(row.number("tonnes") for row in read["mine_output"] if row["product"] == "rare_earths")
 
 
+def _part(ledger: Ledger, kept: BoolArray) -> Ledger:
+    whole: Any = ledger[:-1]
+    return Ledger(*(part[kept] for part in whole), tuple(np.array(ledger.table)[kept].tolist()))
+
+
 def _fed(ledger: Ledger) -> BoolArray:
     """Cells through which something can pass from the root to the root, (cell,)."""
-    kept = ledger.seed > SMALLEST
+    kept: BoolArray = ledger.seed > SMALLEST
     while True:
         reached = set(zip(ledger.element[kept], ledger.head[kept], strict=True))
         left = set(zip(ledger.element[kept], ledger.tail[kept], strict=True))
@@ -92,6 +98,6 @@ def _fed(ledger: Ledger) -> BoolArray:
                 for e, tail, head in zip(ledger.element, ledger.tail, ledger.head, strict=True)
             ]
         )
-        if (now == kept).all():
-            return now
+        if np.array_equal(now, kept):
+            return kept
         kept = now

@@ -46,7 +46,7 @@ def dysprosium_2010() -> float:
 @cache
 def _from_china() -> FloatArray:
     """Of the months from September 2010 on [t oxide], (month,)."""
-    return embargo_2010().sold(BOUGHT, "japan").sum(axis=1)
+    return np.asarray(embargo_2010().sold(BOUGHT, "japan").sum(axis=1))
 
 
 def october_2010() -> float:
