@@ -83,7 +83,8 @@ def _mined_2024(read: Tables) -> float:
 
 def _part(ledger: Ledger, kept: BoolArray) -> Ledger:
     whole: Any = ledger[:-1]
-    return Ledger(*(part[kept] for part in whole), tuple(np.array(ledger.table)[kept].tolist()))
+    parts: Any = [part[kept] for part in whole]
+    return Ledger(*parts, table=tuple(np.array(ledger.table)[kept].tolist()))
 
 
 def _fed(ledger: Ledger) -> BoolArray:
