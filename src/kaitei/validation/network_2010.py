@@ -82,9 +82,9 @@ def _mined_2024(read: Tables) -> float:
 
 
 def _part(ledger: Ledger, kept: BoolArray) -> Ledger:
-    whole: Any = ledger[:-1]
-    parts: Any = [part[kept] for part in whole]
-    return Ledger(*parts, table=tuple(np.array(ledger.table)[kept].tolist()))
+    arrays: Any = ledger[:-1]
+    parts: Any = (*(array[kept] for array in arrays), tuple(np.array(ledger.table)[kept].tolist()))
+    return Ledger(*parts)
 
 
 def _fed(ledger: Ledger) -> BoolArray:
