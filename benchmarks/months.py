@@ -8,7 +8,6 @@ import numpy as np
 from bench import Row, row
 
 from kaitei.scenario_file import load
-from kaitei.security.months.numbers import numbers_of
 from kaitei.security.months.plants import new_plants
 from kaitei.security.months.run import run_months
 from kaitei.security.months.world import world_of
@@ -17,7 +16,7 @@ from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks import shock_file
 from kaitei.security.shocks.flat import of_events
 from kaitei.security.shocks.generator import draw, packaged_families
-from kaitei.study.supply_shock import labelled_inputs
+from kaitei.study.supply_shock import numbers_in
 
 FIRST, MONTHS, FUTURES = "2025-07", 120, 1_000
 SOLVES = len(ELEMENTS) * MONTHS
@@ -31,7 +30,7 @@ def rows() -> Iterator[Row]:
     base, scenario = base_year(), load("minamitorishima")
     world = world_of(base.network, base.flow, new_plants(base.network, base.flow, FIRST))
     project = np.zeros((MONTHS, len(ELEMENTS)))
-    one = numbers_of(labelled_inputs(scenario, 1, 1, True))
+    one = numbers_in(scenario, 1, 1, True)
     story = of_events(shock_file.load("2026-ban").events, FIRST)
     run_months(world, one, story, project)
     best = np.inf
@@ -40,7 +39,7 @@ def rows() -> Iterator[Row]:
         run_months(world, one, story, project)
         best = min(best, time.perf_counter() - began)
     yield row("security, one story of 120 months", best, "s", PEER, PEER_TIME * SOLVES)
-    many = numbers_of(labelled_inputs(scenario, FUTURES, 1, False))
+    many = numbers_in(scenario, FUTURES, 1, False)
     shocks = draw(packaged_families(), 0, FUTURES, MONTHS, 1).shocks
     began = time.perf_counter()
     made, _ = run_months(world, many, shocks, project)

@@ -9,14 +9,13 @@ from kaitei.economics.cash_flow import discount_factor, present_value
 from kaitei.errors import StudyError
 from kaitei.physics.arrays import FloatArray
 from kaitei.result import Result
-from kaitei.security.months.numbers import numbers_of
 from kaitei.security.months.plants import new_plants
 from kaitei.security.months.run import balance, run_months
 from kaitei.security.months.world import Months, world_of
 from kaitei.security.network.base_year import base_year
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks.generator import draw, packaged_families
-from kaitei.study.supply_shock import BALANCE, CASES, labelled_inputs, project_oxide
+from kaitei.study.supply_shock import BALANCE, CASES, numbers_in, project_oxide
 
 MONTHS = 12
 TAIL = 0.05
@@ -56,8 +55,7 @@ def insurance(made: Result, futures: int = 200, seed: int = 1) -> xr.Dataset:
     first = f"{horizon.first_year:04d}-01"
     base = base_year()
     world = world_of(base.network, base.flow, new_plants(base.network, base.flow, first))
-    x = labelled_inputs(scenario, futures, seed, False)
-    numbers = numbers_of(x)
+    numbers = numbers_in(scenario, futures, seed, False)
     shocks = draw(packaged_families(), 0, futures, months, seed).shocks
     oxide = project_oxide(made, first, months, futures)
     found: list[Months] = []

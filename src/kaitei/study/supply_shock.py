@@ -95,8 +95,8 @@ def supply_under(
     found = [
         _case(world, numbers, shocks, brought, detailed)
         for numbers, brought, detailed in (
-            (_numbers(scenario, draws, seed, False), whole, 0),
-            (_numbers(scenario, 1, seed, True), middle, 1),
+            (numbers_in(scenario, draws, seed, False), whole, 0),
+            (numbers_in(scenario, 1, seed, True), middle, 1),
         )
     ]
     (drawn, _), (central, flows) = found
@@ -121,15 +121,11 @@ def project_oxide(made: Result, first_month: str, months: int, draws: int) -> Fl
     return np.asarray(monthly[np.arange(draws) % len(monthly)])
 
 
-def labelled_inputs(scenario: Scenario, draws: int, seed: int, central: bool) -> Inputs:
-    """The security data of a scenario as the stage sees them."""
+def numbers_in(scenario: Scenario, draws: int, seed: int, central: bool) -> Numbers:
+    """The numbers of a scenario: drawn, or its central case."""
     dataset = inputs(scenario, 0, draws, seed, central=central)
     labelled = dataset.assign_coords({dim: list(labels) for dim, labels in allocate.coordinates.items()})
-    return Inputs(allocate, labelled)
-
-
-def _numbers(scenario: Scenario, draws: int, seed: int, central: bool) -> Numbers:
-    return numbers_of(labelled_inputs(scenario, draws, seed, central))
+    return numbers_of(Inputs(allocate, labelled))
 
 
 def _case(

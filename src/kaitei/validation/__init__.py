@@ -11,8 +11,12 @@ from typing import Any
 
 from kaitei.variable import PLACES
 
-SUBJECTS = (*(place for place in PLACES if place != "mine"), "units", "uky", "weather", "ships", "chain")
-"""Places, then units of the refinery, a whole plant of a peer, made weather, simulated ships, the chain."""
+SUBJECTS = (
+    *(place for place in PLACES if place != "mine"),
+    *("units", "uky", "weather", "ships", "chain", "shocks_2010", "shocks_2025"),
+)
+"""Places, then units of the refinery, a whole plant of a peer, made weather, simulated ships, the chain, and what the
+monthly supply of Japan makes of 2010 and 2025."""
 
 
 @dataclass(frozen=True)

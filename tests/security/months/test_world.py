@@ -5,14 +5,13 @@ import pytest
 
 from kaitei.security.months import packed
 from kaitei.security.months import world as wo
-from kaitei.security.months.numbers import numbers_of
 from kaitei.security.months.plants import new_plants
 from kaitei.security.months.world import ESSENTIAL, World, world_of
 from kaitei.security.network.base_year import base_year
 from kaitei.security.network.network import PROCESS, USES, place
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks.flat import of_events
-from kaitei.study.supply_shock import labelled_inputs
+from kaitei.study.supply_shock import numbers_in
 
 FIRST = "2026-01"
 
@@ -54,7 +53,7 @@ def test_plants_widen_the_arc_above_the_usual_rate_of_their_country() -> None:
 
 
 def test_numbers_come_in_months_and_yen(reference: object) -> None:
-    found = numbers_of(labelled_inputs(reference, 2, 1, True))  # type: ignore[arg-type]
+    found = numbers_in(reference, 2, 1, True)  # type: ignore[arg-type]
     assert found.full_cut_loss[0] == pytest.approx(7.2e9 * 365.25 / 12.0)
     assert found.loss_share.sum(axis=1) == pytest.approx([1.0, 1.0])
     assert found.target[0, ELEMENTS.index("Dy")].mean() > found.target[0, ELEMENTS.index("Y")].mean()

@@ -63,7 +63,8 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
             if _bitten(world.arcs, x, a):
                 for e in range(upper.shape[0]):
                     if (x.elements >> e) & 1 == 1:
-                        upper[e, a] *= share
+                        # NOTE: a share passes of the usual trade; a seller under a ban has nothing beyond it to offer.
+                        upper[e, a] *= share if world.arcs[wo.KIND, a] != SPOT else 0.0
     return felt
 
 

@@ -95,7 +95,7 @@ def _future(
             home, abroad = share_out(world, state, e)
             answer(state, number, e, home, abroad)
             out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
-        _run_firms(world, state, number.state_release if felt else 0.0)
+        _run_firms(world, state, number.state_release)
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
         out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
         if felt:

@@ -1,4 +1,4 @@
-"""Japan's imports as customs count them, in the base year."""
+"""Japan's imports as customs count them."""
 
 import csv
 from functools import cache
@@ -9,12 +9,12 @@ PRODUCTS = ("metals", "cerium_compounds", "other_compounds")
 
 
 @cache
-def gross_imports() -> dict[tuple[str, str], float]:
-    """Gross tonnes of the base year by product and country of the network; what is not named there is the rest."""
+def gross_imports(year: int = YEAR) -> dict[tuple[str, str], float]:
+    """Gross tonnes of a year by product and country of the network; what is not named there is the rest."""
     text = files("kaitei.security").joinpath("imports.csv").read_text("utf-8")
     found: dict[tuple[str, str], float] = {}
     for row in csv.DictReader(text.splitlines()):
-        if int(row["year"]) != YEAR:
+        if int(row["year"]) != year:
             continue
         product, tonnes = row["product"], float(row["tonnes"])
         key, sign = (product, "rest"), -1.0
