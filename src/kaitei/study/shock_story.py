@@ -23,8 +23,10 @@ YEAR = 12
 class Story:
     """Events in their places in time, and the horizon around them."""
 
+    names: tuple[str, ...]
+    """Packaged names or paths of what the events were read from."""
     files: tuple[EventFile, ...]
-    """What the events were read from, with their own dates."""
+    """What they hold, with their own dates."""
     events: tuple[Event, ...]
     """As they are told."""
     first_shock: str
@@ -32,11 +34,6 @@ class Story:
     first_month: str
     """First month of the horizon."""
     months: int
-
-    @property
-    def name(self) -> str:
-        """Names of the files, joined."""
-        return "+".join(file.name for file in self.files)
 
     @property
     def title(self) -> str:
@@ -95,7 +92,7 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
         raise InputError(f"{'+'.join(names)} holds quotas alone, and the monthly model does not apply quotas yet")
     told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
     first = min(month_number(event.start) for event in told)
-    story = Story(files, told, month_text(first), month_text(first - BEFORE), months)
+    story = Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)
     _check_calendar(story)
     return story
 

@@ -65,4 +65,4 @@ def _with_more(numbers: Numbers, places: list[int]) -> Numbers:
 
 def _need(world: World) -> FloatArray:
     """Need of the base year [t/month], (element,)."""
-    return np.bincount(world.pairs[PAIR_ELEMENT], weights=world.need, minlength=len(ELEMENTS))
+    return np.asarray(np.bincount(world.pairs[PAIR_ELEMENT], world.need, len(ELEMENTS)), dtype=float)

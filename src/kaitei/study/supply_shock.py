@@ -1,4 +1,4 @@
-"""What Japan's supply goes through when exports stop: a story of shocks month by month, without and with the project."""
+"""What Japan goes through when exports stop: a story of shocks month by month, without and with the project."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,13 +152,13 @@ def _case(
 
 def _dataset(cases: list[Months], first_month: str, project: FloatArray) -> xr.Dataset:
     months = project.shape[1]
-    variables = {}
+    variables: dict[str, tuple[tuple[str, ...], FloatArray, dict[str, str]]] = {}
     for name, (dims, unit, meaning) in LABELS.items():
         values = np.stack([getattr(case, name) for case in cases])
         values = values / YEN if name == "loss" else values
         variables[name] = (("case", "draw", "month", *dims), values, {"units": unit, "long_name": meaning})
-    meaning = {"units": "t/month", "long_name": "Oxide that the project brings to Japan"}
-    variables["project"] = (("draw", "month", "element"), project, meaning)
+    about = {"units": "t/month", "long_name": "Oxide that the project brings to Japan"}
+    variables["project"] = (("draw", "month", "element"), project, about)
     coordinates = {
         "case": list(CASES),
         "month": month_labels(first_month, months),
@@ -221,7 +221,10 @@ def _origin_arrays(found: dict[str, _Origins]) -> dict[str, tuple[object, object
         "long_name": "What Japan's uses take, by the country it was mined in; home is recycled or the project's",
     }
     through = {"units": "1", "long_name": "Share of it that was in a country at any stage"}
-    sent = {"units": "t/month", "long_name": "What comes into Japan by sender; Japan's own is recycled or the project's"}
+    sent = {
+        "units": "t/month",
+        "long_name": "What comes into Japan by sender; Japan's own is recycled or the project's",
+    }
     return {
         "origin": ("origin", [*COUNTRIES, "home"], {}),
         "country": ("country", list(COUNTRIES), {}),
