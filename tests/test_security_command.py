@@ -1,4 +1,4 @@
-"""The command ``kaitei security``: its folder is whole or not there, its summary complete, wrong input one clear line."""
+"""The command ``kaitei security``: a folder that is whole or not there, a summary, one clear line for wrong input."""
 
 import json
 import subprocess
@@ -73,7 +73,7 @@ def test_numbers_open_again_equal_with_units(told: SecurityStudy, tmp_path: Path
     assert draws["stock"].attrs["units"] == "t"
     assert all(array.attrs.get("units") for array in central.data_vars.values())
     assert draws.attrs["events"] == "2026-ban"
-    with pytest.raises(InputError, match="holds no supply.nc; name the folder of a security study"):
+    with pytest.raises(InputError, match=r"holds no supply\.nc; name the folder of a security study"):
         security_folder.open_supply(tmp_path)
 
 

@@ -83,11 +83,11 @@ def test_quotas_alone_are_refused_and_beside_others_named(reference: Scenario) -
 
 @pytest.mark.parametrize("start", ["2032-13", "2032", "soon", "0001-01"])
 def test_what_is_no_month_is_refused(reference: Scenario, start: str) -> None:
-    with pytest.raises(InputError, match="--start must be a month .* or the word own for the dates of the events"):
+    with pytest.raises(InputError, match=r"--start must be a month .* or the word own for the dates of the events"):
         tell(["2026-ban"], reference, start)
 
 
 @pytest.mark.parametrize(("event", "start"), [("2026-ban", "1900-01"), ("2010-embargo", "2200-12")])
 def test_a_time_beyond_the_calendar_is_refused(reference: Scenario, event: str, start: str) -> None:
-    with pytest.raises(InputError, match="--start puts the story at .*; name another month"):
+    with pytest.raises(InputError, match=r"--start puts the story at .*; name another month"):
         tell([event], reference, start)

@@ -11,11 +11,18 @@ import xarray as xr
 from kaitei.chain import Chain, Progress
 from kaitei.result import Result, versions
 from kaitei.scenario import Scenario
+from kaitei.security.network.base_year import base_year
+from kaitei.security.network.rows import Row
 from kaitei.study.monte_carlo import monte_carlo
 from kaitei.study.shock_story import Story
 from kaitei.study.stock_value import stock_value
 from kaitei.study.supply_measures import checks, summary
 from kaitei.study.supply_shock import CASES, Supply, supply_under
+
+
+def base_rows() -> list[Row]:
+    """Every row of the base year's tables."""
+    return [row for rows in base_year().tables.values() for row in rows]
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,10 @@ class SecurityStudy:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Citation keys of the scenario's data on security and of the events, sorted."""
+        """Citation keys of the scenario's data on security, of the events and of the base year, sorted."""
         own = (key for datum in self.data.values() for key in datum.sources)
-        return tuple(sorted({*own, *self.story.sources()}))
+        base = (key for row in base_rows() for key in row.sources)
+        return tuple(sorted({*own, *base, *self.story.sources()}))
 
     @property
     def holds(self) -> bool:

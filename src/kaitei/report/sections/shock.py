@@ -154,7 +154,8 @@ def _stack_table(months: xr.Dataset, symbol: str) -> Table:
 
 def stock(study: SecurityStudy) -> Section:
     """How stocks are drawn down and which firms stop when."""
-    return Section("stock", "Stocks and standstills", [_cover(study), _still(study), _classes(study), _uses(study)])
+    tables = [made(study, case) for made in (_classes, _uses) for case in study.cases]
+    return Section("stock", "Stocks and standstills", [_cover(study), _still(study), *tables])
 
 
 def _cover(study: SecurityStudy) -> Figure:
@@ -228,39 +229,41 @@ def _still(study: SecurityStudy) -> Figure:
     )
 
 
-def _classes(study: SecurityStudy) -> Table:
-    """The month from which each class of firms stands still, in every case."""
-    shares = np.cumsum(WEIGHTS)
-    rows = []
-    for use in study.supply.central["use"].to_numpy():
-        for case in study.cases:
-            months = study.supply.central.sel(case=case, use=use)
-            places = [float(measures.first_standstill(months, float(share))) for share in shares]
-            if np.isfinite(places[0]):
-                rows.append((use_words(str(use)), CASES[case], *(measures.month_of(study.supply, p) for p in places)))
-    head = ("Use", "Case", *(f"{100 * share:.0f} %" for share in shares))
-    caption = "First month in which so many of a use's firms (by need, thinnest stocks first) stand still; central case"
-    return Table(caption, head, rows or [("no use", "", *("none" for _ in shares))])
+def _classes(study: SecurityStudy, case: str) -> Table:
+    """The month from which each class of firms stands still in a case."""
+    months, shares = study.supply.central.sel(case=case), np.cumsum(WEIGHTS)
+    places = np.array([measures.first_standstill(months, float(share)).to_numpy() for share in shares])
+    rows = [
+        (use_words(str(use)), *(measures.month_of(study.supply, float(place)) for place in places[:, u]))
+        for u, use in enumerate(months["use"].to_numpy())
+        if np.isfinite(places[0, u])
+    ]
+    head = ("Use", *(f"{100 * share:.0f} %" for share in shares))
+    caption = f"First month in which so many of a use's firms stand still {CASES[case]}; central case"
+    return Table(caption, head, rows or [("no use", *("none" for _ in shares))], tuple(range(1, len(head))))
 
 
-def _uses(study: SecurityStudy) -> Table:
-    """Lowest activity and first standstill over the draws."""
-    low, still = measures.lowest_activity(study.supply.draws), measures.first_standstill(study.supply.draws)
+def _uses(study: SecurityStudy, case: str) -> Table:
+    """Lowest activity and first standstill over the draws in a case."""
+    low, still = (
+        found(study.supply.draws).sel(case=case) for found in (measures.lowest_activity, measures.first_standstill)
+    )
     rows = []
-    for use in study.supply.draws["use"].to_numpy():
-        for case in study.cases:
-            pace = spread_of(low.sel(case=case, use=use).to_numpy())
-            if float(low.sel(use=use).min()) > PACE:
-                continue
-            place = still.sel(case=case, use=use).to_numpy()
-            known = place[np.isfinite(place)]
-            month = measures.month_of(study.supply, float(np.sort(known)[len(known) // 2])) if len(known) else "none"
-            between = f"{percent(pace['p10'])} to {percent(pace['p90'])}"
-            share = percent(len(known) / len(place))
-            rows.append((use_words(str(use)), CASES[case], percent(pace["p50"]), between, share, month))
-    head = ("Use", "Case", "Lowest activity", "P10 to P90", "Draws in which 5 % of firms stop", "Median month of these")
-    caption = "Pace of each use in its worst month, over the draws; uses that never slow are left out"
-    return Table(caption, head, rows or [("no use", *[""] * 5)], (2, 3, 4))
+    for use in low["use"].to_numpy():
+        pace = spread_of(low.sel(use=use).to_numpy())
+        if float(low.sel(use=use).min()) > PACE:
+            continue
+        place = still.sel(use=use).to_numpy()
+        known = np.sort(place[np.isfinite(place)])
+        month = measures.month_of(study.supply, known[len(known) // 2]) if len(known) else "none"
+        between = f"{percent(pace['p10'])} to {percent(pace['p90'])}"
+        rows.append((use_words(str(use)), percent(pace["p50"]), between, percent(len(known) / len(place)), month))
+    head = ("Use", "Lowest pace", "P10 to P90", "Draws", "Median month")
+    caption = (
+        f"Pace in the worst month {CASES[case]}; draws in which 5 % of the firms stop, and the median month of these; "
+        "uses that never slow are left out"
+    )
+    return Table(caption, head, rows or [("no use", "", "", "", "")], (1, 2, 3, 4))
 
 
 def prices(study: SecurityStudy) -> Section:

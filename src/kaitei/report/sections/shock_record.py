@@ -10,7 +10,7 @@ from kaitei.report.pieces import Block, Cell, Command, Entry, Fold, Heading, Lis
 from kaitei.report.words import GRADES
 from kaitei.security.shocks.event import Event
 from kaitei.study import supply_measures as measures
-from kaitei.study.security_study import SecurityStudy
+from kaitei.study.security_study import SecurityStudy, base_rows
 from kaitei.study.shock_story import OWN
 
 LIMITS = (
@@ -48,10 +48,14 @@ def assumptions(study: SecurityStudy) -> Section:
     numbers = [datum for event in study.story.events for _, datum in event.numbers()]
     grades = Counter(str(datum.grade) for datum in (*data.values(), *numbers))
     parts = "; ".join(f"{grade} {GRADES[grade]} ({grades[grade]:,})" for grade in GRADES if grades[grade])
+    rows = base_rows()
+    ours = sum(not row.sources for row in rows)
     weak = grades["C"] / max(sum(grades.values()), 1)
     blocks: list[Block] = [
-        Heading(f"{round(100 * weak)} of 100 numbers that this page rests on are estimates"),
-        Prose(f"Grades: {parts}. Of the 339 rows of the base year's tables 173 are assumptions of our own."),
+        Heading(f"{round(100 * weak)} of 100 numbers of the story and of the scenario's security are estimates"),
+        Prose(
+            f"Grades: {parts}. Of the {len(rows):,} rows of the base year's tables {ours:,} are our own assumptions."
+        ),
         Fold(f"The story: {plural(len(study.story.events), 'event')}", [_events(study)], "story-events"),
     ]
     blocks += [Fold(table.caption, [table], f"inputs-{name}") for name, table in tables.data(data).items()]

@@ -87,7 +87,7 @@ def imports(study: SecurityStudy) -> Section:
     by_tonnes, by_value = (dependence(without, value).through for value in (False, True))
     blocks: list[Block] = [
         Heading(sentences.dependence(by_tonnes, by_value)),
-        _dependence(study),
+        *(_dependence(study, case) for case in study.cases),
         Prose(
             "Tonnes are ruled by cerium and lanthanum, value by the magnet elements; neither shows dysprosium and "
             "terbium, so they stand apart. Declared: by the country that sends; through: in China at any stage "
@@ -102,24 +102,23 @@ def imports(study: SecurityStudy) -> Section:
     return Section("imports", "Dependence on imports", blocks)
 
 
-def _dependence(study: SecurityStudy) -> Table:
-    spans = {"before": study.story.before, "first year of the shock": study.story.during}
+def _dependence(study: SecurityStudy, case: str) -> Table:
+    spans = {"before": study.story.before, "first year": study.story.during}
     rows = []
     for label, by_value, element in (
         ("all, by tonnes", False, ""),
         ("all, by value", True, ""),
         *((element_words(symbol), False, symbol) for symbol in SHOWN),
     ):
-        for case in study.cases:
-            for when, place in spans.items():
-                months = study.supply.central.sel(case=case).isel(month=place)
-                if months.sizes["month"] == 0:
-                    continue
-                d = dependence(months, by_value, element)
-                shares = (percent(d.imported), percent(d.declared), percent(d.through), number(d.index, 2))
-                rows.append((label, CASES[case], when, *shares))
-    head = ("What", "Case", "When", "Imported", "China, declared", "Through China", "HHI")
-    return Table("Where what comes into Japan is from", head, rows, (3, 4, 5, 6))
+        for when, place in spans.items():
+            months = study.supply.central.sel(case=case).isel(month=place)
+            if months.sizes["month"]:
+                found = dependence(months, by_value, element)
+                shares = (percent(found.imported), percent(found.declared), percent(found.through))
+                rows.append((f"{label}; {when}", *shares, number(found.index, 2)))
+    head = ("What and when", "Imported", "China, declared", "China, through", "HHI")
+    caption = f"Before the shock and in its first year, {CASES[case]}"
+    return Table(caption, head, rows, (1, 2, 3, 4))
 
 
 def worth(study: SecurityStudy) -> Section:
