@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -17,12 +18,12 @@ SPARE = 50_000_000
 """Bytes beside the numbers that a run needs on disk: report, workbook, and room for the format."""
 
 
-def check_target(folder: Path) -> None:
-    """Raises InputError when ``folder`` cannot take a run: asked before the work, not after."""
+def check_target(folder: Path, files: Collection[str] = FILES) -> None:
+    """Raises InputError when ``folder`` cannot take a run of these files: asked before the work, not after."""
     folder = folder.resolve()
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; name a folder for the run")
-    others = sorted(path.name for path in folder.iterdir() if path.name not in FILES) if folder.is_dir() else []
+    others = sorted(path.name for path in folder.iterdir() if path.name not in files) if folder.is_dir() else []
     if others:
         raise InputError(f"{folder} holds other files than a run ({others[0]}); name an empty or a new folder")
     parent = next(p for p in folder.parents if p.exists())
@@ -38,13 +39,21 @@ def write(result: Result, folder: Path, report: bool = True, beside: Executor | 
     ``beside`` writes the report while the rest is written here. Raises InputError when the folder cannot be written.
     """
     check_target(folder)
+    check_space(result, folder.resolve())
+    return put(folder, lambda part: _fill(result, part, report, beside))
+
+
+def put(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Fills a new folder beside its place, moves it there whole in place of an older one, and returns it.
+
+    Raises InputError when the folder cannot be written.
+    """
     folder = folder.resolve()
-    check_space(result, folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        _fill(result, part, report, beside)
+        fill(part)
         _move(part, folder)
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}") from None
@@ -55,8 +64,13 @@ def write(result: Result, folder: Path, report: bool = True, beside: Executor | 
 
 def check_space(result: Result, folder: Path) -> None:
     """Raises InputError when the disk has no room: a full disk in the middle of writing can crash the HDF5 library."""
+    check_room(result.dataset.nbytes + result.central.nbytes, folder)
+
+
+def check_room(size: int, folder: Path) -> None:
+    """Raises InputError when the disk has no room for numbers of a size [byte] and what goes with them."""
     parent = next(p for p in (folder, *folder.parents) if p.exists())
-    needed = result.dataset.nbytes + result.central.nbytes + SPARE
+    needed = size + SPARE
     free = shutil.disk_usage(parent).free
     if free < needed:
         raise InputError(f"{folder} needs about {needed / 1e6:,.0f} MB and its disk has {free / 1e6:,.0f} MB free")

@@ -71,12 +71,29 @@ def write(result: Result, path: Path) -> Path:
 
 
 def page(result: Result) -> str:
-    """The report as one HTML text: style, script and figures inline, nothing loaded from anywhere."""
+    """The report as one HTML text."""
+    run = Run(result)
+    return rendered(
+        [section for make in SECTIONS if (section := make(run)) is not None],
+        title=run.title,
+        kind="report of a run",
+        headline=verdict.headline(run),
+        description=result.scenario.description,
+        version=result.versions.get("kaitei", ""),
+        name=result.scenario.name,
+        seed=result.seed,
+        draws=plural(result.draws, "draw"),
+    )
+
+
+def rendered(sections: list[Section], **words: object) -> str:
+    """Sections as one HTML text: style, script and figures inline, nothing loaded from anywhere.
+
+    words: what the template calls title, kind, headline, description, version, name, seed and draws.
+    """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    run = Run(result)
-    sections = [section for make in SECTIONS if (section := make(run)) is not None]
     figures = [Drawn(f.key, _json(f)) for f in _figures(sections)]
     library, drawing = (_library(), _template("drawing.js")) if figures else ("", "")
     environment = Environment(
@@ -88,19 +105,13 @@ def page(result: Result) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("report.html").render(
-        title=run.title,
-        headline=verdict.headline(run),
-        description=result.scenario.description,
         sections=sections,
         figures=[Drawn(f.key, Markup(f.json)) for f in figures],
         style=Markup(_template("style.css")),
         library=Markup(library),
         drawing=Markup(drawing),
         policy=_policy(library, drawing),
-        version=result.versions.get("kaitei", ""),
-        name=result.scenario.name,
-        seed=result.seed,
-        draws=plural(result.draws, "draw"),
+        **words,
     )
 
 

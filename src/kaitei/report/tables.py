@@ -8,6 +8,7 @@ from kaitei.report.numerals import exact, number, plural, unit_text
 from kaitei.report.pieces import Cell, Entry, Table
 from kaitei.report.run import Run
 from kaitei.report.words import datum_words, section_words, words
+from kaitei.result import Check
 from kaitei.source import Source, references
 from kaitei.spread import Entries, Spread
 from kaitei.variable import vocabulary
@@ -17,6 +18,11 @@ CASE_HEAD = ("Case", "Unit", "Published", "Band", "Model", "Verdict", "Source")
 
 def checks(run: Run) -> Table:
     """Every balance with its residual, tolerance and verdict in words."""
+    return held(run.result.checks)
+
+
+def held(found: Sequence[Check]) -> Table:
+    """Checks with their residual, tolerance and verdict in words."""
     rows = [
         (
             words(check.name),
@@ -25,7 +31,7 @@ def checks(run: Run) -> Table:
             number(check.tolerance, 2),
             Cell("holds", mark="good") if check.passed else Cell("failed", mark="bad"),
         )
-        for check in run.result.checks
+        for check in found
     ]
     head = ("Check", "What is compared", "Largest value", "Allowed", "Verdict")
     return Table("Largest absolute value over all draws", head, rows, (2, 3), wide=True)
@@ -49,9 +55,14 @@ def options(run: Run) -> Table:
 
 
 def inputs(run: Run) -> dict[str, Table]:
-    """Every datum, by section of the scenario."""
+    """Every datum of a run, by section of the scenario."""
+    return data(run.result.scenario.data)
+
+
+def data(given: Mapping[str, Datum]) -> dict[str, Table]:
+    """Data by section of the scenario, each with source, grade and reason."""
     grouped: dict[str, list[list[Entry]]] = {}
-    for name, datum in run.result.scenario.data.items():
+    for name, datum in given.items():
         grouped.setdefault(name.partition(".")[0], []).append(_input_row(name, datum))
     head = ("Name", "Value", "Spread", "Grade", "Source", "What it is, and why this value")
     return {
@@ -180,10 +191,15 @@ def cited(run: Run) -> list[str]:
 
 
 def bibliography(run: Run) -> Table:
-    """The references of this very run; a key without an entry says so."""
+    """The references of this very run."""
+    return entries(cited(run))
+
+
+def entries(keys: Sequence[str]) -> Table:
+    """The references of some citation keys; a key without an entry says so."""
     known = known_sources()
     rows: list[tuple[Entry, ...]] = []
-    for key in cited(run):
+    for key in keys:
         source = known.get(key)
         anchor = Cell(key, anchor=f"ref-{key}")
         rows.append((anchor, reference_text(source) if source else (Cell("not in the bibliography"),)))

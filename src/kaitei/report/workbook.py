@@ -173,13 +173,14 @@ def _ends_by_year(values: FloatArray) -> list[tuple[float | None, float | None, 
 
 def _inputs(run: Run, page: Page) -> None:
     """Every datum, and every option at the end."""
-    rows: list[Sequence[object]] = [_input(name, datum) for name, datum in run.result.scenario.data.items()]
+    rows: list[Sequence[object]] = [input_row(name, datum) for name, datum in run.result.scenario.data.items()]
     rows += [(name, word, "", "", "option", "", "", "", "") for name, word in run.result.scenario.options.items()]
     head = ("Name", "Value", "Unit", "Spread", "Grade", "Grade of spread", "Source", "Where", "Assumption and note")
     page.table(head, rows, (36, 24, 10, 36, 8, 8, 22, 30, 80))
 
 
-def _input(name: str, datum: Datum) -> Sequence[object]:
+def input_row(name: str, datum: Datum) -> Sequence[object]:
+    """A datum as cells: name, value, unit, spread, grades, sources, where, notes."""
     value = datum.value if isinstance(datum.value, (int, float)) else tables.entries_text(datum.value)
     notes = (datum.assumption, datum.note, datum.spread.note if datum.spread else "")
     return (
@@ -206,9 +207,15 @@ def _checks(run: Run, page: Page) -> None:
 
 
 def _sources(run: Run, page: Page) -> None:
+    head = ("Key", "Author", "Year", "Title", "In", "Link", "Note")
+    page.table(head, source_rows(tables.cited(run)), (22, 40, 8, 60, 30, 40, 40))
+
+
+def source_rows(keys: Sequence[str]) -> list[Sequence[object]]:
+    """References as cells: key, author, year, title, home, link, note."""
     known = tables.known_sources()
     rows: list[Sequence[object]] = []
-    for key in tables.cited(run):
+    for key in keys:
         source = known.get(key)
         fields = source.fields if source else {}
         home = next((fields[k] for k in ("journal", "booktitle", "publisher", "howpublished") if fields.get(k)), "")
@@ -223,4 +230,4 @@ def _sources(run: Run, page: Page) -> None:
                 fields.get("note", ""),
             )
         )
-    page.table(("Key", "Author", "Year", "Title", "In", "Link", "Note"), rows, (22, 40, 8, 60, 30, 40, 40))
+    return rows

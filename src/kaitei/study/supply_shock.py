@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -16,7 +17,7 @@ from kaitei.security.months.plants import new_plants
 from kaitei.security.months.run import balance, run_months
 from kaitei.security.months.world import MARKETS, Months, Numbers, World, world_of
 from kaitei.security.network.base_year import base_year
-from kaitei.security.network.network import JAPAN
+from kaitei.security.network.network import JAPAN, ROOT, Network
 from kaitei.security.network.origin import mine_origin, passed_through, share_in_use
 from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 from kaitei.security.shocks.event import Event
@@ -87,9 +88,7 @@ def supply_under(
 
     Raises StudyError when amounts do not balance.
     """
-    base = base_year()
-    world = world_of(base.network, base.flow, new_plants(base.network, base.flow, first_month))
-    shocks = of_events(events, first_month)
+    world, shocks = setting(events, first_month)
     whole = project_oxide(made, first_month, months, draws) if made else np.zeros((draws, months, len(ELEMENTS)))
     middle = np.median(whole, axis=0, keepdims=True)
     found = [
@@ -100,7 +99,7 @@ def supply_under(
         )
     ]
     (drawn, _), (central, flows) = found
-    origin = {name: _origins(world, flow) for name, flow in zip(CASES, flows, strict=True)}
+    origin = {name: _origins(flow) for name, flow in zip(CASES, flows, strict=True)}
     return Supply(
         _dataset(drawn, first_month, whole),
         _dataset(central, first_month, middle).isel(draw=0).assign(_origin_arrays(origin)),
@@ -119,6 +118,14 @@ def project_oxide(made: Result, first_month: str, months: int, draws: int) -> Fl
     place = np.clip(np.searchsorted(years, year), 0, len(years) - 1)
     monthly = np.where(known[np.newaxis, :, np.newaxis], oxide[:, place] / 12.0, 0.0)
     return np.asarray(monthly[np.arange(draws) % len(monthly)])
+
+
+def setting(events: Sequence[Event], first_month: str) -> tuple[World, Shocks]:
+    """The network with Japan's uses on it and the plants that open in time, and the shocks that strike it."""
+    base = base_year()
+    return world_of(base.network, base.flow, new_plants(base.network, base.flow, first_month)), of_events(
+        events, first_month
+    )
 
 
 def numbers_in(scenario: Scenario, draws: int, seed: int, central: bool) -> Numbers:
@@ -173,32 +180,55 @@ def month_labels(first_month: str, months: int) -> list[str]:
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers.tolist()]
 
 
-def _origins(world: World, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """What Japan's uses take by the country it was mined in [t/month], (month, element, origin), and the share of it
-    that passed through each country [1], (month, element, country)."""
+class _Origins(NamedTuple):
+    """Where Japan's supply of each month is from, in one case."""
+
+    mined: FloatArray
+    """What its uses take by the country it was mined in [t/month], (month, element, origin)."""
+    passed: FloatArray
+    """Share of it that was in a country at any stage [1], (month, element, country)."""
+    brought: FloatArray
+    """What comes in by the country that sends it [t/month], (month, element, country)."""
+
+
+def _origins(flows: FloatArray) -> _Origins:
     network = base_year().network
+    used = (network.use >= 0) & (network.tail // len(STAGES) == JAPAN)
     mined, passed = [], []
     for flow in flows[0]:
-        used = flow[:, (network.use >= 0) & (network.tail // len(STAGES) == JAPAN)].sum(axis=1)
         shares = share_in_use(network, flow, mine_origin(network, flow), JAPAN)
-        mined.append(shares * used[:, np.newaxis])
+        mined.append(shares * flow[:, used].sum(axis=1)[:, np.newaxis])
         passed.append(share_in_use(network, flow, passed_through(network, flow), JAPAN))
-    return np.array(mined), np.array(passed)
+    return _Origins(np.array(mined), np.array(passed), _brought(network, flows[0]))
 
 
-def _origin_arrays(
-    found: dict[str, tuple[FloatArray, FloatArray]],
-) -> dict[str, tuple[object, object, dict[str, str]]]:
-    mined = np.stack([found[case][0] for case in CASES])
-    passed = np.stack([found[case][1] for case in CASES])
+def _brought(network: Network, flow: FloatArray) -> FloatArray:
+    """What crosses into Japan by sender, and under Japan what is recycled and made at home [t/month], as (month,
+    element, country)."""
+    into = (network.head // len(STAGES) == JAPAN) & (network.head != ROOT)
+    sender = np.where(network.tail == ROOT, JAPAN, network.tail // len(STAGES))
+    outside = into & ((sender != JAPAN) | (network.tail == ROOT))
+    made = np.zeros((*flow.shape[:2], len(COUNTRIES)))
+    for c in range(len(COUNTRIES)):
+        made[:, :, c] = flow[:, :, outside & (sender == c)].sum(axis=2)
+    return made
+
+
+def _origin_arrays(found: dict[str, _Origins]) -> dict[str, tuple[object, object, dict[str, str]]]:
+    mined, passed, brought = (np.stack([found[case][i] for case in CASES]) for i in range(3))
     taken = {
         "units": "t/month",
-        "long_name": "What Japan's uses take, by the country it was mined in; home counts as recycled",
+        "long_name": "What Japan's uses take, by the country it was mined in; home is recycled or the project's",
     }
     through = {"units": "1", "long_name": "Share of it that was in a country at any stage"}
+    sent = {
+        "units": "t/month",
+        "long_name": "What comes into Japan by sender; Japan's own is recycled or the project's",
+    }
     return {
         "origin": ("origin", [*COUNTRIES, "home"], {}),
         "country": ("country", list(COUNTRIES), {}),
         "by_origin": (("case", "month", "element", "origin"), mined, taken),
         "through": (("case", "month", "element", "country"), passed, through),
+        "brought": (("case", "month", "element", "country"), brought, sent),
     }

@@ -133,7 +133,12 @@ def upright(figure: "Figure", x: float, text: str = "", colour: str = INK, dash:
 
 
 def curve(
-    figure: "Figure", x: Sequence[float] | FloatArray, y: FloatArray, hover: str, colour: str = BLUE, **more: Any
+    figure: "Figure",
+    x: Sequence[float] | Sequence[str] | FloatArray,
+    y: FloatArray,
+    hover: str,
+    colour: str = BLUE,
+    **more: Any,
 ) -> None:
     """The line that a figure is about; ``hover`` says what a point of it means."""
     from plotly.graph_objects import Scatter

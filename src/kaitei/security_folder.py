@@ -1,0 +1,74 @@
+"""The folder of a security study: numbers, summary, page, workbook and scenario, there whole or not at all."""
+
+import json
+from pathlib import Path
+
+import xarray as xr
+
+from kaitei import run_folder
+from kaitei.errors import InputError
+from kaitei.scenario_file import to_yaml
+from kaitei.study.security_study import SecurityStudy
+
+FILES = frozenset({"supply.nc", "summary.json", "security.html", "supply.xlsx", "scenario.yaml"})
+"""What a study consists of. A folder that holds nothing else may be replaced by a new study."""
+
+GROUPS = ("draws", "central")
+"""Groups of supply.nc: months of every draw, and of the central case with its origins."""
+
+
+def check_target(folder: Path) -> None:
+    """Raises InputError when ``folder`` cannot take a study: asked before the work, not after."""
+    run_folder.check_target(folder, FILES)
+
+
+def write(study: SecurityStudy, folder: Path) -> Path:
+    """Writes supply.nc, summary.json, scenario.yaml, supply.xlsx and security.html, and returns the folder.
+
+    Raises InputError when the folder cannot be written.
+    """
+    check_target(folder)
+    run_folder.check_room(study.supply.draws.nbytes + study.supply.central.nbytes, folder.resolve())
+    return run_folder.put(folder, lambda part: _fill(study, part))
+
+
+def _fill(study: SecurityStudy, part: Path) -> None:
+    from kaitei.report import security_page, security_workbook
+
+    save(study, part / "supply.nc")
+    (part / "scenario.yaml").write_text(to_yaml(study.scenario), encoding="utf-8")
+    text = json.dumps(study.summary(), indent=2, ensure_ascii=False, allow_nan=False)
+    (part / "summary.json").write_text(text + "\n", encoding="utf-8")
+    security_workbook.write(study, part / "supply.xlsx")
+    security_page.write(study, part / "security.html")
+
+
+def save(study: SecurityStudy, file: Path) -> Path:
+    """Writes the months of a study to one NetCDF file, a group for each of ``GROUPS``, and returns it."""
+    story = study.story
+    about = {
+        "title": story.title,
+        "events": " ".join(story.names),
+        "first_shock": story.first_shock,
+        "scenario": study.scenario.name,
+        "seed": study.supply.seed,
+        "kaitei": study.versions.get("kaitei", ""),
+    }
+    study.supply.draws.assign_attrs(about).to_netcdf(file, "w", group=GROUPS[0], engine="h5netcdf")
+    study.supply.central.assign_attrs(about).to_netcdf(file, "a", group=GROUPS[1], engine="h5netcdf")
+    return file
+
+
+def open_supply(path: Path) -> tuple[xr.Dataset, xr.Dataset]:
+    """Draws and central case of a supply.nc, or of a folder that holds one.
+
+    Raises InputError when there is none.
+    """
+    file = path / "supply.nc" if path.is_dir() else path
+    if not file.is_file():
+        raise InputError(f"{path} holds no supply.nc; name the folder of a security study")
+    found = []
+    for group in GROUPS:
+        with xr.open_dataset(file, group=group, engine="h5netcdf") as stored:
+            found.append(stored.load())
+    return found[0], found[1]

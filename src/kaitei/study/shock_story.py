@@ -1,0 +1,121 @@
+"""A story of shocks set in time: which events, from when, and the months that are looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaitei.errors import InputError
+from kaitei.scenario import Scenario
+from kaitei.security.shocks import shock_file
+from kaitei.security.shocks.event import OPEN, Event, starting
+from kaitei.security.shocks.month import month_number, month_text
+from kaitei.security.shocks.shock_file import EventFile
+
+OWN = "own"
+"""The word for a story that keeps its own dates."""
+
+BEFORE = 6
+"""Months that are looked at before the first shock."""
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Story:
+    """Events in their places in time, and the horizon around them."""
+
+    names: tuple[str, ...]
+    """Packaged names or paths of what the events were read from."""
+    files: tuple[EventFile, ...]
+    """What they hold, with their own dates."""
+    events: tuple[Event, ...]
+    """As they are told."""
+    first_shock: str
+    """First month of the first event."""
+    first_month: str
+    """First month of the horizon."""
+    months: int
+
+    @property
+    def title(self) -> str:
+        """What the files are about."""
+        return "; ".join(file.title or file.name for file in self.files)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the events stand at another time than their files say."""
+        return self.events != tuple(event for file in self.files for event in file.events)
+
+    @property
+    def last_month(self) -> str:
+        """Last month of the horizon."""
+        return month_text(month_number(self.first_month) + self.months - 1)
+
+    @property
+    def before(self) -> slice:
+        """Months of the horizon before the first shock."""
+        return slice(0, min(BEFORE, self.months))
+
+    @property
+    def during(self) -> slice:
+        """The year that begins with the first shock, or what the horizon has of it."""
+        return slice(BEFORE, min(BEFORE + YEAR, self.months))
+
+    @property
+    def quotas(self) -> tuple[str, ...]:
+        """Names of quotas among the events, which the monthly model does not apply."""
+        return tuple(event.name for event in self.events if event.kind == "quota")
+
+    def sources(self) -> tuple[str, ...]:
+        """Citation keys of all events, sorted."""
+        return tuple(sorted({key for event in self.events for key in event.sources()}))
+
+
+def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int = 48) -> Story:
+    """The story of some event files, packaged or not, read and set in time.
+
+    Args:
+        names: of the files; they keep their distance from one another.
+        scenario: whose project should count.
+        start: month of the first shock; ``own`` for the files' own dates; empty for January of the first year in which
+            the project makes what it is meant to make.
+        months: of the horizon, which begins ``BEFORE`` months before the first shock.
+
+    Raises InputError for an unknown event, an event given twice, events that are quotas alone, what is no month, and a
+    time beyond the calendar.
+    """
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"--event {name} is given twice; name each story once")
+    files = tuple(shock_file.load(name) for name in names)
+    events = tuple(event for file in files for event in file.events)
+    if all(event.kind == "quota" for event in events):
+        raise InputError(f"{'+'.join(names)} holds quotas alone, and the monthly model does not apply quotas yet")
+    told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
+    first = min(month_number(event.start) for event in told)
+    story = Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)
+    _check_calendar(story)
+    return story
+
+
+def first_full_year(scenario: Scenario) -> int:
+    """First calendar year without ramp-up; the last year of production where the ramp never ends."""
+    horizon = scenario.horizon
+    return horizon.first_year + min(len(horizon.ramp_up), horizon.production_years - 1)
+
+
+def _month(text: str) -> str:
+    try:
+        month_number(text)
+    except ValueError as error:
+        raise InputError(f"--start {error}; or the word {OWN} for the dates of the events themselves") from None
+    return text
+
+
+def _check_calendar(story: Story) -> None:
+    ends = [event.end for event in story.events if event.end != OPEN]
+    starts = [event.start for event in story.events]
+    for month in (story.first_month, *starts, *ends):
+        try:
+            month_number(month)
+        except ValueError as error:
+            raise InputError(f"--start puts the story at {month}, which {error}; name another month") from None
