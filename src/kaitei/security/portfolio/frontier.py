@@ -1,5 +1,6 @@
 """The least cost of every limit on the tail of the loss, and what one more unit of each option is worth there."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +10,12 @@ from kaitei.security.portfolio.highs import Answer, Highs
 from kaitei.security.portfolio.problem import Portfolio, check
 from kaitei.security.portfolio.program import Program, build
 
-GIVEN_UP = 100.0
+GIVEN_UP = 10.0
 """Sure cost beyond which a yen of the tail is not bought off [1]: then the limit is missed, and by how much is said. With
-a tail of a tenth, ten yen for a yen of it are what is lost in those futures."""
+a tail of a tenth, a yen of it is lost in one future of ten, so this is a hundred yen for one."""
+
+MILLIONS = 1e3
+"""NOTE: the program counts cost in millions of yen, so that a tonne of stock is well above the solver's tolerances."""
 
 SHARES: FloatArray = np.linspace(0.9, 0.0, 10)
 """Limits of the frontier, as shares of the tail when nothing is bought [1]."""
@@ -34,7 +38,8 @@ class Point(NamedTuple):
     size: FloatArray
     """Units of each option, (I,)."""
     worth: FloatArray
-    """What one more unit saves elsewhere, (I,): an option whose unit costs more is not bought, and enters at this."""
+    """What one more unit saves elsewhere, (I,): an option whose unit costs more is not bought, and enters at this. At the
+    first point, where nothing else may be bought, what a unit takes off the tail."""
 
 
 def frontier(portfolio: Portfolio, shares: FloatArray = SHARES) -> list[Point]:
@@ -46,43 +51,61 @@ def frontier(portfolio: Portfolio, shares: FloatArray = SHARES) -> list[Point]:
     """
     check(portfolio)
     program = build(portfolio)
-    highs = _highs(program)
-    options = len(portfolio.cost)
-    for option in range(options):
-        highs.bound(option, 0.0)
-    nothing = _point(portfolio, program, highs.solve(), 0.0)
-    # NOTE: the tail of nothing is all above a limit of 0, which is how it is found.
-    nothing = nothing._replace(limit=nothing.missed, missed=0.0)
-    for option, most in enumerate(portfolio.most.tolist()):
-        highs.bound(option, most)
-    points = [nothing]
+    highs = _highs(program, GIVEN_UP)
+    for option in range(len(portfolio.cost)):
+        highs.bound(option, 0.0, 0.0)
+    points = [_nothing(portfolio, program, highs.solve())]
+    for option, most in enumerate(program.upper[: len(portfolio.cost)].tolist()):
+        highs.bound(option, 0.0, most)
     for share in shares.tolist():
-        limit = share * nothing.tail
+        limit = share * points[0].tail
         highs.limit(program.limit, limit)
         points.append(_point(portfolio, program, highs.solve(), limit))
     return points
 
 
-def _highs(program: Program) -> Highs:
+def losses_of(portfolio: Portfolio, sizes: Iterable[FloatArray]) -> list[FloatArray]:
+    """Loss of each future with options of given sizes [GJPY/yr], one array (F,) for each of them.
+
+    Raises InputError for numbers that cannot be.
+    """
+    check(portfolio)
+    program = build(portfolio)
+    # NOTE: with sizes given only the mean is left to choose, which is least when every future's loss is.
+    highs = _highs(program._replace(cost=program.mean), 0.0)
+    found = []
+    for size in sizes:
+        for option, value in enumerate(size.tolist()):
+            highs.bound(option, value, value)
+        found.append(losses(portfolio, program, highs.solve().value))
+    return found
+
+
+def _highs(program: Program, given_up: float) -> Highs:
     cost = program.cost.copy()
-    cost[program.excess] = GIVEN_UP
-    return Highs(cost, program.upper, program.matrix, program.low, program.high)
+    cost[program.excess] = given_up
+    return Highs(MILLIONS * cost, program.upper, program.matrix, program.low, program.high)
+
+
+def _nothing(portfolio: Portfolio, program: Program, answer: Answer) -> Point:
+    """NOTE: the tail of nothing is all above a limit of 0, each yen of it at the price at which it is given up."""
+    point = _point(portfolio, program, answer, 0.0)
+    return point._replace(limit=point.tail, missed=0.0, price=0.0, worth=point.worth / GIVEN_UP)
 
 
 def _point(portfolio: Portfolio, program: Program, answer: Answer, limit: float) -> Point:
     options = len(portfolio.cost)
-    size = np.clip(answer.value[:options], 0.0, portfolio.most)
-    missed = max(float(answer.value[program.excess]), 0.0)
+    size = np.maximum(answer.value[:options], 0.0)
     loss = losses(portfolio, program, answer.value)
     return Point(
         limit=limit,
         tail=tail_mean(loss, portfolio.weight, portfolio.tail),
-        missed=missed,
+        missed=max(float(answer.value[program.excess]), 0.0),
         cost=float(portfolio.cost @ size),
         loss=float(portfolio.weight @ loss),
-        price=max(-float(answer.dual[program.limit]), 0.0),
+        price=max(-float(answer.dual[program.limit]) / MILLIONS, 0.0),
         size=size,
-        worth=portfolio.cost - answer.reduced_cost[:options],
+        worth=portfolio.cost - answer.reduced_cost[:options] / MILLIONS,
     )
 
 

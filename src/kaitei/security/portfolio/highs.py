@@ -14,6 +14,10 @@ from kaitei.errors import StudyError
 from kaitei.physics.arrays import FloatArray
 
 
+TOLERANCE = 1e-9
+"""Of rows and of reduced costs."""
+
+
 class Answer(NamedTuple):
     """Of a linear program."""
 
@@ -51,6 +55,8 @@ class Highs:
             self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
             self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("threads", 1)
+        for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+            self.highs.setOptionValue(name, TOLERANCE)
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = matrix.shape
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(len(cost)), upper
@@ -61,9 +67,9 @@ class Highs:
         lp.a_matrix_.value_ = matrix.data
         self.highs.passModel(lp)
 
-    def bound(self, column: int, upper: float) -> None:
-        """Sets the upper bound of a column."""
-        self.highs.changeColBounds(column, 0.0, upper)
+    def bound(self, column: int, lower: float, upper: float) -> None:
+        """Sets the bounds of a column."""
+        self.highs.changeColBounds(column, lower, upper)
 
     def limit(self, row: int, upper: float) -> None:
         """Sets the upper bound of a row without a lower one."""

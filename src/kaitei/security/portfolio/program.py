@@ -13,7 +13,7 @@ from scipy.sparse import coo_array, csr_array
 from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.security.portfolio.problem import Portfolio, pieces
 
-DEFINITE = 1e-4
+DEFINITE = 1e-6
 """Weight of the mean loss beside the cost [1]: so small that it buys nothing by itself, it makes firms of futures
 outside the tail use what there is."""
 
@@ -125,7 +125,9 @@ def build(p: Portfolio) -> Program:
     rows.add(np.full(len(futures), limit), places.over + futures, p.weight / p.tail)
     rows.add(np.array([limit, limit]), np.array([quantile, excess]), np.array([1.0, -1.0]))
     cost, upper = DEFINITE * mean, np.full(places.columns, np.inf)
-    cost[: len(p.cost)], upper[: len(p.cost)] = p.cost, p.most
+    cost[: len(p.cost)] = p.cost
+    # NOTE: members of a group are bounded by its row alone, so that what one displaces is in its worth.
+    upper[: len(p.cost)] = np.where(p.group >= 0, np.inf, p.most)
     episode, pair = places.pair
     upper[places.short : places.lost] = p.months[episode]
     low, high = np.concatenate(rows.low), np.concatenate(rows.high)
@@ -178,13 +180,17 @@ def _draw_on_stocks(p: Portfolio, places: _Places, rows: _Rows) -> None:
     whole = rows.begin(np.full(len(number), -np.inf), np.zeros(len(number)))
     rows.add(whole + number, held, 1.0)
     rows.add(whole + number, option, -1.0)
-    again = np.flatnonzero((before >= 0) & (p.refill[episode] < 1.0))
+    # NOTE: episodes between two that lack an element give time to buy too.
+    bought = np.cumsum(p.refill)
+    again = np.flatnonzero(before >= 0)
+    refill = bought[episode[again]] - bought[episode[before[again]]]
+    again, refill = again[refill < 1.0], refill[refill < 1.0]
     left = rows.begin(np.full(len(again), -np.inf), np.zeros(len(again)))
     row = left + np.arange(len(again))
     rows.add(row, held[again], 1.0)
     rows.add(row, held[before[again]], -1.0)
     rows.add(row, given[before[again]], 1.0)
-    rows.add(row, option[again], -p.refill[episode[again]])
+    rows.add(row, option[again], -refill)
 
 
 def _before(p: Portfolio, episode: IntArray, option: IntArray) -> IntArray:
