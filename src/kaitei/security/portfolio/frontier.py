@@ -17,6 +17,12 @@ a tail of a tenth, a yen of it is lost in one future of ten, so this is a hundre
 MILLIONS = 1e3
 """NOTE: the program counts cost in millions of yen, so that a tonne of stock is well above the solver's tolerances."""
 
+NONE = 1e-9
+"""Size that counts as not bought."""
+
+LITTLE = 1e-3
+"""Part of the most that can be had which is bought to see what it saves [1]."""
+
 SHARES: FloatArray = np.linspace(0.9, 0.0, 10)
 """Limits of the frontier, as shares of the tail when nothing is bought [1]."""
 
@@ -60,8 +66,24 @@ def frontier(portfolio: Portfolio, shares: FloatArray = SHARES) -> list[Point]:
     for share in shares.tolist():
         limit = share * points[0].tail
         highs.limit(program.limit, limit)
-        points.append(_point(portfolio, program, highs.solve(), limit))
+        answer = highs.solve()
+        point = _point(portfolio, program, answer, limit)
+        points.append(point._replace(worth=_worth(portfolio, program, highs, point, answer)))
     return points
+
+
+def _worth(portfolio: Portfolio, program: Program, highs: Highs, point: Point, answer: Answer) -> FloatArray:
+    """Worth of each option. One that is not bought and stands in the basis all the same has no reduced cost to tell: a
+    little of it is bought then, to see what that saves."""
+    worth = point.worth.copy()
+    for option in np.flatnonzero((point.size < NONE) & (worth > (1.0 - 1e-9) * portfolio.cost)).tolist():
+        little = LITTLE * portfolio.most[option]
+        if little > 0.0:
+            highs.bound(option, little, little)
+            dearer = (highs.solve().objective - answer.objective) / MILLIONS
+            highs.bound(option, 0.0, program.upper[option])
+            worth[option] = portfolio.cost[option] - max(dearer, 0.0) / little
+    return worth
 
 
 def losses_of(portfolio: Portfolio, sizes: Iterable[FloatArray]) -> list[FloatArray]:
