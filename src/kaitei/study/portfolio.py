@@ -1,5 +1,5 @@
-"""What Japan would buy against shocks of supply: stocks, rights, programmes and the sea bed, at least cost for a limit on
-the tail of the loss."""
+"""What Japan would buy against shocks of supply: stocks, rights, programmes and the sea bed, at least cost for a limit
+on the tail of the loss."""
 
 import time
 from collections.abc import Sequence
@@ -161,9 +161,7 @@ def portfolio_of(
     judged = _judge(setting, chosen, futures, judges, offers, points) if judges else ()
     whole = float(gap[:, :, seen].sum())
     kept = float(cut.gap[:, seen].sum()) / whole if whole > 0.0 else 1.0
-    return PortfolioStudy(
-        tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, seconds
-    )
+    return PortfolioStudy(tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, seconds)
 
 
 def _judge(

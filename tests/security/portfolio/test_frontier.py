@@ -86,7 +86,8 @@ def test_an_option_enters_at_what_it_is_worth():
 def test_no_shock_buys_nothing():
     few = one_use([8.0, 8.0])
     none = few._replace(
-        flow=few.flow[:, :0], **{name: getattr(few, name)[:0] for name in ("future", "gap", "months", "release", "refill", "loss")}
+        flow=few.flow[:, :0],
+        **{name: getattr(few, name)[:0] for name in ("future", "gap", "months", "release", "refill", "loss")},
     )
     for point in frontier(none):
         assert point.size[0] == point.cost == point.tail == point.missed == 0.0
@@ -170,6 +171,7 @@ def _at(p: Portfolio, share: float) -> Point:
     [
         ({"cost": np.array([-1.0])}, "portfolio.cost: a cost must be 0 or more"),
         ({"most": np.array([-1.0])}, "portfolio.most: the most of an option must be 0 or more"),
+        ({"group": np.zeros(1, np.int64)}, "portfolio.most: the most of an option in a group must be 1"),
         ({"flow": np.full((1, 1, 1), -1.0)}, "portfolio.flow: what an option gives must be 0 or more"),
         ({"gap": np.array([[-1.0]])}, "portfolio.gap: a gap must be 0 or more"),
         ({"need": np.zeros(1)}, "portfolio.need: a need must be more than 0"),

@@ -26,7 +26,9 @@ def new_plants(
     usual: flow of the base year [t/month], (element, arc). A plant's tonnes are shared among its elements as they pass
     the place it draws from: what is mined or brought there, or what the world mines where nothing passes there yet.
     """
-    known = [plant for plant in plants.plants(tables.load(None)) if plant.certainty in SURE and plant.name not in without]
+    known = [
+        plant for plant in plants.plants(tables.load(None)) if plant.certainty in SURE and plant.name not in without
+    ]
     arcs, starts = np.zeros(len(known), np.int64), np.zeros(len(known))
     room = np.zeros((len(known), len(ELEMENTS)))
     for i, plant in enumerate(known):

@@ -30,8 +30,8 @@ class Episodes(NamedTuple):
 def episodes(gap: FloatArray, need: FloatArray, watched: BoolArray) -> Episodes:
     """Cuts quarters into episodes.
 
-    A quarter is short when a watched element lacks more than ``LEAST`` of its need; fewer than ``CALM`` quarters that are
-    not short do not end an episode, and count to it.
+    A quarter is short when a watched element lacks more than ``LEAST`` of its need; fewer than ``CALM`` quarters that
+    are not short do not end an episode, and count to it.
 
     Args:
         gap: what is lacking [t/quarter], (future, quarter, element).
@@ -43,7 +43,7 @@ def episodes(gap: FloatArray, need: FloatArray, watched: BoolArray) -> Episodes:
     >>> made.first.tolist(), made.last.tolist(), made.gap.ravel().tolist()
     ([1, 6], [4, 7], [2.0, 1.0])
     """
-    short = (gap[:, :, watched] > LEAST * need[watched]).any(axis=2)
+    short = np.asarray((gap[:, :, watched] > LEAST * need[watched]).any(axis=2))
     rows = [(f, first, last, calm) for f in range(len(short)) for first, last, calm in _spells(short[f])]
     future, first, last, calm = np.array(rows, np.int64).reshape(-1, 4).T
     summed = np.concatenate([np.zeros_like(gap[:, :1]), np.cumsum(gap, axis=1)], axis=1)

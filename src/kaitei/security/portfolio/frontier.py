@@ -11,8 +11,8 @@ from kaitei.security.portfolio.problem import Portfolio, check
 from kaitei.security.portfolio.program import Program, build
 
 GIVEN_UP = 10.0
-"""Sure cost beyond which a yen of the tail is not bought off [1]: then the limit is missed, and by how much is said. With
-a tail of a tenth, a yen of it is lost in one future of ten, so this is a hundred yen for one."""
+"""Sure cost beyond which a yen of the tail is not bought off [1]: then the limit is missed, and by how much is said.
+With a tail of a tenth, a yen of it is lost in one future of ten, so this is a hundred yen for one."""
 
 MILLIONS = 1e3
 """NOTE: the program counts cost in millions of yen, so that a tonne of stock is well above the solver's tolerances."""
@@ -44,8 +44,8 @@ class Point(NamedTuple):
     size: FloatArray
     """Units of each option, (I,)."""
     worth: FloatArray
-    """What one more unit saves elsewhere, (I,): an option whose unit costs more is not bought, and enters at this. At the
-    first point, where nothing else may be bought, what a unit takes off the tail."""
+    """What one more unit saves elsewhere, (I,): an option whose unit costs more is not bought, and enters at this. At
+    the first point, where nothing else may be bought, what a unit takes off the tail."""
 
 
 def frontier(portfolio: Portfolio, shares: FloatArray = SHARES) -> list[Point]:

@@ -13,7 +13,6 @@ from scipy.sparse import csr_array
 from kaitei.errors import StudyError
 from kaitei.physics.arrays import FloatArray
 
-
 TOLERANCE = 1e-9
 """Of rows and of reduced costs."""
 

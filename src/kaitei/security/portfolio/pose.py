@@ -32,7 +32,7 @@ def pose(
     gap: [t/quarter], (future, quarter, element). cut: its episodes. years: of the horizon. tail: share of the worst futures [1].
     """
     need, essential = need_of(world), np.flatnonzero(world.pairs[PAIR_ESSENTIAL] == 1)
-    months = float(MONTHS) * (cut.last - cut.first)
+    months = np.asarray(MONTHS * (cut.last - cut.first), np.float64)
     release = np.minimum(numbers.state_release[cut.future] * months, 1.0)
     # NOTE: what the state holds today serves first; it is small and bought back like any stock.
     held = np.minimum(cut.gap, release[:, np.newaxis] * numbers.state[cut.future] * need)

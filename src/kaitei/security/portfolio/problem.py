@@ -14,7 +14,7 @@ class Portfolio(NamedTuple):
     cost: FloatArray
     """Of one unit [GJPY/yr], (I,)."""
     most: FloatArray
-    """Units that can be had, (I,)."""
+    """Units that can be had, (I,); 1 for members of a group."""
     group: IntArray
     """Options of one group, such as one project's possible starts, share one size of 1 at most; -1 alone, (I,)."""
     stock: IntArray
@@ -55,6 +55,7 @@ def check(portfolio: Portfolio) -> None:
     rules = (
         ("cost", (p.cost >= 0.0).all(), "a cost must be 0 or more"),
         ("most", (p.most >= 0.0).all(), "the most of an option must be 0 or more"),
+        ("most", (p.most[p.group >= 0] == 1.0).all(), "the most of an option in a group must be 1"),
         ("flow", (p.flow >= 0.0).all(), "what an option gives must be 0 or more"),
         ("gap", (p.gap >= 0.0).all(), "a gap must be 0 or more"),
         ("need", (p.need > 0.0).all(), "a need must be more than 0"),

@@ -99,9 +99,7 @@ def _places(p: Portfolio) -> _Places:
     given = lost + int(wanted.sum())
     held = given + len(which)
     use = np.where(wanted, lost + np.cumsum(wanted).reshape(wanted.shape) - 1, -1)
-    return _Places(
-        over, short, lost, given, held, held + len(which), (episode, pair), use, (in_episode, stocks[which])
-    )
+    return _Places(over, short, lost, given, held, held + len(which), (episode, pair), use, (in_episode, stocks[which]))
 
 
 def build(p: Portfolio) -> Program:
@@ -128,7 +126,7 @@ def build(p: Portfolio) -> Program:
     cost[: len(p.cost)] = p.cost
     # NOTE: members of a group are bounded by its row alone, so that what one displaces is in its worth.
     upper[: len(p.cost)] = np.where(p.group >= 0, np.inf, p.most)
-    episode, pair = places.pair
+    episode, _ = places.pair
     upper[places.short : places.lost] = p.months[episode]
     low, high = np.concatenate(rows.low), np.concatenate(rows.high)
     return Program(cost, upper, rows.matrix(places.columns), low, high, quantile, excess, limit, mean)
@@ -197,9 +195,7 @@ def _before(p: Portfolio, episode: IntArray, option: IntArray) -> IntArray:
     """The draw on the same stock in the episode before that lacks it, in the same future; -1 without."""
     order = np.lexsort((episode, option))
     before = np.full(len(order), -1)
-    same = (option[order[1:]] == option[order[:-1]]) & (
-        p.future[episode[order[1:]]] == p.future[episode[order[:-1]]]
-    )
+    same = (option[order[1:]] == option[order[:-1]]) & (p.future[episode[order[1:]]] == p.future[episode[order[:-1]]])
     before[order[1:][same]] = order[:-1][same]
     return before
 
