@@ -29,7 +29,8 @@ def pose(
 ) -> Portfolio:
     """The portfolio problem of some futures.
 
-    gap: [t/quarter], (future, quarter, element). cut: its episodes. years: of the horizon. tail: share of the worst futures [1].
+    gap: [t/quarter], (future, quarter, element). cut: its episodes. years: of the
+    horizon. tail: share of the worst futures [1].
     """
     need, essential = need_of(world), np.flatnonzero(world.pairs[PAIR_ESSENTIAL] == 1)
     months = np.asarray(MONTHS * (cut.last - cut.first), np.float64)
