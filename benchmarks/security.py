@@ -1,4 +1,5 @@
-"""The monthly network alone: 81 nodes and 398 arcs for 120 months, warm, cold and by its peers; compilation.
+"""The monthly network alone: 81 nodes and 398 arcs for 120 months, warm, cold and by its peers; compilation. And the
+portfolio: the frontier of 200 futures of 20 years, and the futures in the monthly model before it.
 
 The peers solve the same months one after the other and come to the same objective: HiGHS through highspy with one
 model whose bounds and costs change, so that it starts from its last basis; and HiGHS through linopy, which builds each
@@ -138,6 +139,19 @@ def rows() -> Iterator[Row]:
         yield row(f"{name}, cold", best(work, 200) / 10, "us")
 
 
+def portfolio_rows() -> Iterator[Row]:
+    """The frontier of a portfolio; once, it takes long. A few futures before it pay for compilation."""
+    from kaitei.scenario_file import load
+    from kaitei.study.portfolio import portfolio_of
+
+    scenario = load("minamitorishima")
+    portfolio_of(scenario, years=1, futures=2)
+    study = portfolio_of(scenario)
+    name = f"portfolio, {study.futures} futures of {study.years} years, {len(study.offers)} options"
+    yield row(f"{name}: frontier of {len(study.points)} points", study.seconds["frontier"], "s")
+    yield row(f"{name}: futures in the monthly model", study.seconds["futures"], "s")
+
+
 def compilation() -> float:
     """Time of the first solution with an empty cache, in a process of its own [s]."""
     with tempfile.TemporaryDirectory() as cache:
@@ -152,7 +166,7 @@ def main() -> None:
     """Print the rows; HiGHS greets on standard output too, which goes elsewhere meanwhile."""
     kept = os.dup(1)
     os.dup2(2, 1)
-    found = [*rows(), row("network, compilation", compilation(), "s")]
+    found = [*rows(), row("network, compilation", compilation(), "s"), *portfolio_rows()]
     os.dup2(kept, 1)
     print(json.dumps(found))
 

@@ -1,5 +1,7 @@
 """New plants outside China by date: what they add to the network's arcs."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray, IntArray
@@ -14,13 +16,19 @@ SURE = ("running", "building")
 """Plants that are counted; one that is only planned is not."""
 
 
-def new_plants(network: Network, usual: FloatArray, first_month: str) -> tuple[IntArray, FloatArray, FloatArray]:
+def new_plants(
+    network: Network, usual: FloatArray, first_month: str, without: Collection[str] = ()
+) -> tuple[IntArray, FloatArray, FloatArray]:
     """Arc, start [month from ``first_month``] and room [t oxide/month] of each plant that runs or is being built.
+
+    without: names of plants that are left out.
 
     usual: flow of the base year [t/month], (element, arc). A plant's tonnes are shared among its elements as they pass
     the place it draws from: what is mined or brought there, or what the world mines where nothing passes there yet.
     """
-    known = [plant for plant in plants.plants(tables.load(None)) if plant.certainty in SURE]
+    known = [
+        plant for plant in plants.plants(tables.load(None)) if plant.certainty in SURE and plant.name not in without
+    ]
     arcs, starts = np.zeros(len(known), np.int64), np.zeros(len(known))
     room = np.zeros((len(known), len(ELEMENTS)))
     for i, plant in enumerate(known):
