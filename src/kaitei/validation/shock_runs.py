@@ -106,7 +106,7 @@ STOCKS_2010: dict[str, object] = {"firm_cover": 90, "state_cover": 0}
 """[d] Japan Times of January 2011: about three months; the state held no rare earth."""
 
 NOT_BINDING = 56_939.0
-"""Quota of 2008 [t/yr], the last that exports did not reach by far (unlike those after)."""
+"""Quota of 2008 [t/yr], which did not bind, by the record of quotas and exports."""
 
 QUOTAS = {
     ("2010-01", "2010-07"): 2 * 22_282.0,
