@@ -74,7 +74,9 @@ def _bank(
     """
     stages, last = drives.shape[1], drives.shape[1] - 1
     line, plane = np.zeros((ro.ROWS, stages)), np.zeros((ro.PLANES, stages, METALS))
-    room = ro.Room(line, plane, np.zeros((ro.VECTORS, METALS)), np.zeros((2, METALS, METALS)), law, ro.ACIDITY_FIT, dosage)
+    room = ro.Room(
+        line, plane, np.zeros((ro.VECTORS, METALS)), np.zeros((2, METALS, METALS)), law, ro.ACIDITY_FIT, dosage
+    )
     for j in range(stages):
         line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] = flows
         line[ro.AQUEOUS_PASSED, j] = flows[0] if j > 0 else 0.0
