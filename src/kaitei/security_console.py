@@ -40,9 +40,8 @@ def _line(label: str, text: str) -> str:
 
 def _range(values: FloatArray) -> str:
     found = spread_of(values)
-    if found["p10"] == found["p90"]:
-        return number(found["p50"])
-    return f"{number(found['p50'])} ({number(found['p10'])} to {number(found['p90'])})"
+    low, middle, high = (number(found[key]) for key in ("p10", "p50", "p90"))
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _losses(study: SecurityStudy) -> list[str]:

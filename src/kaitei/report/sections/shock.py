@@ -197,9 +197,10 @@ def _cover(study: SecurityStudy) -> Figure:
 def ranged(values: xr.DataArray) -> str:
     """Median over the draws with P10 to P90 behind it."""
     found = spread_of(values.to_numpy())
-    if found["p10"] == found["p90"]:
-        return number(found["p50"])
-    return f"{number(found['p50'])} ({span(found['p10'], found['p90'])})"
+    middle = number(found["p50"])
+    if number(found["p10"]) == number(found["p90"]):
+        return middle
+    return f"{middle} ({span(found['p10'], found['p90'])})"
 
 
 def _key(series: Mapping[str, object]) -> Key:
