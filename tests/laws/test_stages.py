@@ -1,7 +1,9 @@
 """The laws every stage must pass; a new stage is found and held to them without a change here."""
 
+import csv
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from kaitei.stage import RANGE_SLACK, Stage
 from kaitei.variable import vocabulary
 
 DRAWS = 24
+PACKAGE = Path(str(files("kaitei")))
 STAGES = REFERENCE.stages
 IDS = [stage.name for stage in STAGES]
 
@@ -112,8 +115,7 @@ def _is_read(name: str, source: str) -> bool:
 def test_declares_every_need_and_uses_it(stage: Stage, upstream: dict[str, xr.Dataset]) -> None:
     """A stage reads nothing it does not declare (the dataset refuses) and declares nothing it does not read."""
     stage.declared()
-    folder = files("kaitei").joinpath(stage.place)
-    source = "".join(item.read_text("utf-8") for item in folder.iterdir() if item.name.endswith(".py"))
+    source = "".join(path.read_text("utf-8") for path in (PACKAGE / stage.place).rglob("*.py"))
     unread = [name for name in stage.needs if not _is_read(name, source)]
     assert unread == []
 
@@ -161,7 +163,9 @@ def test_every_bib_entry_is_used_and_every_key_exists() -> None:
     used = {key for stage in STAGES for key in stage.sources}
     used |= {key for name in packaged() for key in load(name).sources()}
     used |= {key for case in cases() for key in case.source.split()}
-    used |= _shock_sources() | _price_sources() | {key for machine in catalogue().values() for key in machine.sources}
+    used |= _shock_sources() | _table_sources() | {key for machine in catalogue().values() for key in machine.sources}
+    told = "".join(path.read_text("utf-8") for path in (PACKAGE / "validation").glob("*.py"))
+    used |= {key for key in references() if re.search(rf"\b{key}\b", told)}
     assert used - set(references()) == set()
     assert set(references()) - used == set()
 
@@ -173,10 +177,13 @@ def _shock_sources() -> set[str]:
     return {key for shock in (*events, *generator.packaged_families()) for key in shock.sources()}
 
 
-def _price_sources() -> set[str]:
-    from kaitei.datum_check import price_decks
-
-    return {key for rows in price_decks().values() for row in rows.values() for key in row["source"].split()}
+def _table_sources() -> set[str]:
+    """Keys in the column ``source`` of every table of the package."""
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.csv"):
+        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+            found |= set((row.get("source") or "").split())
+    return found
 
 
 def test_places_of_the_vocabulary_are_the_chain() -> None:

@@ -22,7 +22,7 @@ from kaitei.security.network.rows import Row
 from kaitei.security.nodes import COUNTRIES, STAGES
 
 MINED: dict[str, float] = {"china": 118_900.0, "india": 2_660.0, "russia": 2_440.0}
-"""Mine output of 2010 [t REO]. China: British Geological Survey. The world mined 124,000 t (Kingsnorth); the 5,100 t
+"""Mine output of 2010 [t REO]. China: BGS2026. The world mined 124,000 t (Kingsnorth2011); the 5,100 t
 outside China are shared by India and Russia as their output of 2018 to 2020, for neither Mount Weld nor Mountain Pass
 nor Myanmar mined (assumption)."""
 
