@@ -49,6 +49,11 @@ class Chain:
         if misfits:
             raise ChainError("the chain does not hold together:\n" + "\n".join(f"- {m}" for m in misfits))
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """Names of all that its stages read."""
+        return frozenset(name for stage in self.stages for name in stage.needs)
+
     def upto(self, names: Iterable[str]) -> "Chain":
         """The shorter chain of only those stages that ``names`` rest on.
 

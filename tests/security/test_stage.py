@@ -1,12 +1,9 @@
 """The stage as the chain sees it."""
 
-import inspect
-
 import numpy as np
 import pytest
 
 from kaitei.physics import elements
-from kaitei.security import stage as module
 from kaitei.security.stage import allocate
 from kaitei.testing import run_stage
 
@@ -45,12 +42,6 @@ def run(made=OXIDE, share=(0.0, 1.0, 1.0, 1.0, 1.0), words=None, draws=1, **chan
 
 def value(made, name, *where):
     return float(made[name].to_numpy()[(0, *where)])
-
-
-def test_every_need_is_read():
-    allocate.declared()
-    source = inspect.getsource(module)
-    assert [name for name in allocate.needs if f'"{name}"' not in source] == []
 
 
 def test_need_is_oxide_and_grows():

@@ -24,6 +24,10 @@ class Toy(Chain):
 
     function: Callable[[xr.Dataset], xr.DataArray]
 
+    @property
+    def reads(self) -> frozenset[str]:
+        return frozenset(NAMES)
+
     def upto(self, names: object) -> "Toy":
         return self
 
@@ -84,6 +88,12 @@ def test_correlated_data_share_the_worst_grade_and_must_share_a_group(three: Sce
     assert value_of_information.grade_groups(linked)[NAMES[0]] == "grade C"
     with pytest.raises(StudyError, match="are correlated and must be in one group"):
         sobol(_toy(lambda ds: ds[NAMES[0]]), linked, size=16)
+
+
+def test_data_that_no_stage_of_the_measure_reads_are_not_varied(reference: Scenario) -> None:
+    names = sensitivity.names_read(REFERENCE.upto(("npv",)), reference)
+    assert "economics.charter_rate" in names
+    assert not any(name.startswith("security.") for name in names)
 
 
 def test_a_measure_that_does_not_vary_is_refused(three: Scenario) -> None:

@@ -101,7 +101,7 @@ def drivers(result: Result, target: str = "npv") -> list[Driver]:
 
 def names_read(chain: Chain, scenario: Scenario) -> tuple[str, ...]:
     """Spread data that a stage of the chain reads, or that move with one: no other can move what it gives."""
-    read = {name for stage in chain.stages for name in stage.needs}
+    read = set(chain.reads)
     for wish in scenario.correlations:
         read |= {*wish.between}
     return tuple(name for name in scenario.spread_names() if name in read)
