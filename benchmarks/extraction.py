@@ -9,13 +9,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import numpy as np
-from bench import Row, row
+from bench import Row, best, row
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.refinery.extraction import cascade
@@ -27,16 +26,6 @@ SHARE = np.array([15.6, 11.5, 4.3, 19.2, 4.4, 1.07, 5.0, 0.76, 4.5, 0.93, 27.4, 
 PEER, PEER_TIME = "PrOMMiS, warm re-solve with Ipopt (measured apart)", 31e3
 """[us]."""
 DRAWS = 200
-
-
-def best(work: Callable[[], Any], times: int) -> float:
-    """Shortest time of a few [us]."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - began)
-    return 1e6 * min(found)
 
 
 def at(stages: int, stage: int, value: Any) -> FloatArray:
@@ -86,10 +75,10 @@ def circuit_rows(law: di.Law) -> Iterator[Row]:
     one, many = plant(60), varied(plant(60), DRAWS)
     made = cascade.solve(one, law)
     assert made.converged
-    yield row("cascade, 60 stages, 15 elements, cold, one call", best(partial(cascade.solve, one, law), 20), "us")
-    cold = best(partial(cascade.solve, many, law), 3) / DRAWS
+    yield row("cascade, 60 stages, 15 elements, cold, one call", 1e6 * best(partial(cascade.solve, one, law), 20), "us")
+    cold = 1e6 * best(partial(cascade.solve, many, law), 3) / DRAWS
     yield row("cascade, 60 stages, 15 elements, cold, per draw", cold, "us")
-    warm = best(partial(cascade.solve, many, law, made.drive), 3) / DRAWS
+    warm = 1e6 * best(partial(cascade.solve, many, law, made.drive), 3) / DRAWS
     yield row("cascade, 60 stages, 15 elements, 1 % from a solution, per draw", warm, "us")
 
 
@@ -101,10 +90,10 @@ def rows() -> Iterator[Row]:
     small = three_stages()
     near = cascade.solve(small, fits).drive
     many = varied(small, 5_000)
-    taken = best(partial(cascade.solve, many, fits, near), 5) / 5_000
+    taken = 1e6 * best(partial(cascade.solve, many, fits, near), 5) / 5_000
     yield row("cascade, 3 stages, 12 elements, re-solved 1 % away, per draw", taken, "us", PEER, PEER_TIME)
     train = [plant(60, load) for load in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)] + [plant(20)]
-    taken = best(lambda: [cascade.solve(circuit, law) for circuit in train], 3)
+    taken = 1e6 * best(lambda: [cascade.solve(circuit, law) for circuit in train], 3)
     yield row("cascade, nine circuits of 500 stages in all, 15 elements, cold", taken, "us")
 
 
@@ -121,6 +110,6 @@ def compilation() -> float:
 if __name__ == "__main__":
     if sys.argv[1:] == ["first"]:
         law = di.p507_chloride(P507_ORDER, "Nd", -3.0)
-        print(1e-6 * best(partial(cascade.solve, plant(12), law), 1))
+        print(best(partial(cascade.solve, plant(12), law), 1))
     else:
         print(json.dumps([*rows(), row("cascade, compilation", compilation(), "s")]))

@@ -8,18 +8,16 @@ the same log line by line; it comes with the dev extra and is left out without. 
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import numpy as np
-from bench import Row, row
+from bench import Row, best, row
 from scipy.signal import lfilter
 
 from kaitei.fleet.simulation.calm import rough_hours
@@ -96,16 +94,6 @@ def weather(draws: int, codes: CodeArray) -> Weather:
         Passages(none, none, none, no_hours, no_hours, no_hours, no_hours),
         np.zeros((draws, YEARS + 1), np.int64),
     )
-
-
-def best(work: Callable[[], Any], times: int) -> float:
-    """Shortest time of a few [s]."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - began)
-    return min(found)
 
 
 def reference() -> ModuleType:

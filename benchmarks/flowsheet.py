@@ -6,13 +6,11 @@ be installed beside kaitei. ``tests/refinery/peers`` holds both to the same 124 
 """
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 import numpy as np
-from bench import Row, row
+from bench import Row, best, row
 
 from kaitei.refinery.peers.uky.plant import Plant, pilot
 from kaitei.refinery.peers.uky.streams import solve
@@ -21,16 +19,6 @@ PEER, PEER_TIME = "PrOMMiS, build to solution (measured apart)", 7500.0
 PEER_SOLVE, PEER_SOLVE_TIME = "PrOMMiS, last solve alone (measured apart)", 230.0
 """[ms]."""
 DRAWS = 500
-
-
-def best(work: Callable[[], Any], times: int) -> float:
-    """Shortest time of a few [ms]."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - began)
-    return 1e3 * min(found)
 
 
 def varied(draws: int) -> Plant:
@@ -50,10 +38,10 @@ def rows() -> Iterator[Row]:
     one, many = pilot(), varied(DRAWS)
     assert solve(one).converged.all()
     assert solve(many).converged.all()
-    single = best(partial(solve, one), 200)
+    single = 1e3 * best(partial(solve, one), 200)
     yield row("flowsheet, leach to oxide, 6 recycles, 12 metals, cold, one call", single, "ms", PEER, PEER_TIME)
     yield row("flowsheet, the same against the last solve alone", single, "ms", PEER_SOLVE, PEER_SOLVE_TIME)
-    taken = best(partial(solve, many), 10) / DRAWS
+    taken = 1e3 * best(partial(solve, many), 10) / DRAWS
     yield row(f"flowsheet, {DRAWS} varied feeds, cold, per draw", taken, "ms", PEER, PEER_TIME)
 
 

@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from bench import Row, row
+from bench import Row, best, row
 from numba import njit
 
 from kaitei.physics.arrays import FloatArray
@@ -45,16 +45,6 @@ def _chain(room, upper, cost, flow, potential, cold):  # type: ignore[no-untyped
             forget(room)
         found += solve(room, upper[t], cost[t], flow[t], potential[t])[0]
     return found
-
-
-def best(work: Callable[[], Any], times: int) -> float:
-    """Shortest time of a few [us]."""
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - began)
-    return 1e6 * min(found)
 
 
 def networks() -> ModuleType:
@@ -131,12 +121,12 @@ def rows() -> Iterator[Row]:
             forget(room)
             _chain(room, upper[first], cost[first], flow[first], potential[first], False)
             work = partial(_chain, room, upper[later], cost[later], flow[later], potential[later], False)
-            warm = min(warm, best(work, 1) / MONTHS)
+            warm = min(warm, 1e6 * best(work, 1) / MONTHS)
         for peer, taken in peers(case, upper, cost, objective):
             yield row(f"{name}, warm", warm, "us", peer, taken)
         few = slice(0, 10)
         work = partial(_chain, room, upper[few], cost[few], flow[few], potential[few], True)
-        yield row(f"{name}, cold", best(work, 200) / 10, "us")
+        yield row(f"{name}, cold", 1e6 * best(work, 200) / 10, "us")
 
 
 def portfolio_rows() -> Iterator[Row]:
@@ -176,6 +166,6 @@ if __name__ == "__main__":
         case = networks().full(np.random.default_rng(1))
         room = ro.empty_room(case.tail, case.head, case.nodes)
         flow, potential = np.zeros(case.upper.size), np.zeros(case.nodes)
-        print(1e-6 * best(partial(solve, room, case.upper, case.cost, flow, potential), 1))
+        print(best(partial(solve, room, case.upper, case.cost, flow, potential), 1))
     else:
         main()
