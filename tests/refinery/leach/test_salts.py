@@ -14,7 +14,6 @@ from kaitei.refinery.leach.salts import (
     Settling,
     check_settling,
     double_sulfates,
-    kept_beyond_optimum,
     phosphates,
     reach,
     share_in_gypsum,
@@ -94,11 +93,6 @@ def test_phosphates_come_nearer_to_equilibrium_with_time_and_heat() -> None:
     assert np.all(np.diff(made) > 0.0)
     assert made[-1] == pytest.approx(1.0)
     assert reach(times[1:3], SETTLING, np.array([333.15]))[0] > 5.0 * made[1]
-
-
-def test_the_empirical_fall_leaves_weaker_acid_alone() -> None:
-    kept = kept_beyond_optimum(np.array([0.0, 250.0, 500.0, 1000.0, 2000.0]), np.array(500.0), np.array(0.1))
-    assert kept == pytest.approx([1.0, 1.0, 1.0, 0.9, 0.81])
 
 
 @pytest.mark.parametrize(

@@ -220,23 +220,6 @@ def reach(time: FloatArray, settling: Settling, temperature: FloatArray) -> Floa
     return np.asarray(-np.expm1(-time / (settling.phosphate_time * np.exp(gone))))
 
 
-def kept_beyond_optimum(strength: FloatArray, best: FloatArray, fall: FloatArray) -> FloatArray:
-    """Share kept of what dissolves when the acid is stronger than the best, by an empirical law [1].
-
-    Args:
-        strength: acid [mol/m3].
-        best: strength of best recovery [mol/m3].
-        fall: share lost per doubling of the strength beyond the best [1].
-
-    (1 - fall)^log2(strength / best) above the best, 1 below. Not fitted: for hydrochloric acid the fall is published in
-    words only, known chemistry does not give it, and another mud kept 89.5 % at 2000 mol/m3. Its use is the reader's.
-
-    >>> float(kept_beyond_optimum(np.array(1000.0), np.array(500.0), np.array(0.05)))
-    0.95
-    """
-    return np.asarray((1.0 - fall) ** np.maximum(np.log2(np.maximum(strength, 1e-12) / best), 0.0))
-
-
 def _log_activity(charge: int, strength: FloatArray, slope: FloatArray) -> FloatArray:
     """log10 of the activity coefficient of an ion; ``strength`` in mol/L."""
     root = np.sqrt(strength)
