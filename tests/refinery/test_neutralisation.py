@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kaitei.refinery import acid_base
@@ -62,6 +62,7 @@ def test_each_mineral_has_its_own_line_in_the_demand() -> None:
     assert float(made.total) == pytest.approx(float(made.apatite + made.calcite + made.sesquioxides + made.manganese))
 
 
+@example({"calcium": 253191.0, "manganese": 1.0, "phosphate": 250631.0}, "limestone", 1.0)
 @given(st.dictionaries(st.sampled_from(IONS[1:]), amounts), st.sampled_from(BASES), st.floats(1.0, 2.0))
 def test_any_liquor_keeps_its_elements_and_leaves_neutral(ions: dict[str, float], base: str, dose: float) -> None:
     liquors = spent(**ions)

@@ -117,9 +117,10 @@ def _what_falls(spent: Stream, calcium_per_proton: float) -> _Falls:
     hydroxides = spent.ions[:, ion("aluminium")] + spent.ions[:, ion("iron")] + amount(spent.dissolved)
     always = at["acid"] + at["phosphate"] + TRACE_CHARGE * hydroxides
     left = calcium - fluoride / 2.0 - oxalate
-    # NOTE: the calcium of the base helps the phosphate down, which frees hydrogen, which asks for more base.
-    with_base = (left + calcium_per_proton * np.maximum(always, 0.0)) / (1.5 - calcium_per_proton)
-    phosphate = np.clip(np.minimum(at["phosphate"], with_base), 0.0, None)
+    # NOTE: the calcium of the base helps the phosphate down, which frees hydrogen, which asks for more base: the most
+    # that falls out solves 1.5 p = left + c max(always + p, 0), whose right side is the larger of two straight lines.
+    most = np.maximum(left / 1.5, (left + calcium_per_proton * always) / (1.5 - calcium_per_proton))
+    phosphate = np.clip(np.minimum(at["phosphate"], most), 0.0, None)
     return _Falls(fluoride, oxalate, phosphate, np.maximum(always + phosphate, 0.0))
 
 
