@@ -77,7 +77,7 @@ def _finish(room: ro.Room, upper: FloatArray, flow: FloatArray) -> None:
 @njit(cache=True, error_model="numpy")
 def forget(room: ro.Room) -> None:
     """Start the next solution cold: what it then is does not depend on what the room held."""
-    room.warm[0] = 0
+    room.warm[0] = ro.COLD
 
 
 @njit(cache=True, error_model="numpy")
@@ -88,15 +88,19 @@ def solve(
 
     upper, cost: shape (arc,), finite, upper at least 0; not checked here. flow (arc,) and potential (node,) are filled;
     if no optimum was found both are 0, which is feasible.
+
+    NOTE: as long as costs are those of the last solution, so are prices and sides, and a tree without a pivot has been
+    judged: most months change capacities alone.
     """
-    largest = 0.0
+    again, largest = room.warm[0] == ro.JUDGED, 0.0
     for a in range(cost.size):
         largest = max(largest, abs(cost[a]))
+        again = again and cost[a] == room.line[ro.COST, a]
+        room.line[ro.COST, a] = cost[a]
     if largest == 0.0:
         largest = 1.0
-    if room.warm[0] == 0:
+    if room.warm[0] == ro.COLD:
         tr.plant(room)
-    room.warm[0] = 1
     pivots, attempt = 0, TILTED
     tolerance = potential.size * 2.0 ** (2 - DIGITS) * largest
     while attempt <= SLOW:
@@ -104,15 +108,19 @@ def solve(
         if attempt == SLOW:
             tr.plant(room)
             limit, tolerance = room.slow_limit, tolerance * potential.size
-        _set_prices(room, cost, largest, attempt)
+        if not again:
+            _set_prices(room, cost, largest, attempt)
         tr.value_nodes(room, room.line[ro.PRICE], potential, 0)
-        sx.take_sides(room, potential)
+        if not again:
+            sx.take_sides(room, potential)
         done, spent = sx.descend(room, upper, flow, potential, limit, attempt == SLOW)
         pivots += spent
         tr.value_nodes(room, cost, potential, 0)
-        if done and _mispriced(room, cost, potential) <= tolerance:
+        if done and ((again and spent == 0) or _mispriced(room, cost, potential) <= tolerance):
             _finish(room, upper, flow)
+            room.warm[0] = ro.JUDGED if attempt == TILTED else ro.WARM
             return True, pivots
+        again = False
         attempt = attempt + 1 if done else max(attempt + 1, SLOW)
     forget(room)
     for a in range(flow.size):

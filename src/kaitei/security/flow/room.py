@@ -23,7 +23,9 @@ PRICE = 1
 """Cost that the pivots go by."""
 RATIO = 2
 """How far the potentials move until the reduced cost of a candidate is 0."""
-LINE_ROWS = 3
+COST = 3
+"""Cost of the last solution."""
+LINE_ROWS = 4
 
 PARENT, LINK = 0, 1
 """Next node on the way to the root (itself for the root), and the arc between."""
@@ -47,6 +49,8 @@ LEVEL_ROWS = 5
 
 LOWER, UPPER, TREE = 0, 1, 2
 """Where an arc stands: empty, full, or in the tree."""
+COLD, WARM, JUDGED = 0, 1, 2
+"""What a room holds: nothing, states and tree of an earlier solution, or those with the prices that found it best."""
 NO_ARC = -1
 """Link of the root, and of the first node of a part of the network that no arc joins to the root."""
 
@@ -66,7 +70,7 @@ class Room(NamedTuple):
     level: FloatArray  # (LEVEL_ROWS, N)
     start: NodeArray  # (N + 1,) where the arcs of a node begin in ``near``
     near: NodeArray  # (2 A,) arcs at each node
-    warm: IntArray  # (1,) 1 when states and tree are those of an earlier solution
+    warm: IntArray  # (1,) COLD, WARM or JUDGED
     limit: int  # pivots before the slow rule takes over
     slow_limit: int  # pivots that this may take
 
