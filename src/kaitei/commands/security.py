@@ -29,6 +29,12 @@ def security(
     out: Annotated[Path | None, typer.Option(help="Folder of the study; default runs/SCENARIO-security.")] = None,
     changes: Set = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, only the summary.")] = False,
+    futures: Annotated[
+        int,
+        typer.Option(
+            min=0, max=2000, help="Futures of shocks that may come, for insurance and portfolio; 0 leaves both out."
+        ),
+    ] = 100,
     project: Annotated[bool, typer.Option(help="Tell the story also with what the project makes.")] = True,
 ) -> None:
     """Tell what Japan goes through when exports stop, month by month, without and with the project."""
@@ -51,7 +57,7 @@ def security(
         lines(stage, done, total, seconds)
         go_on()
 
-    study = security_study(REFERENCE, chosen, story, draws, seed, project, progress)
+    study = security_study(REFERENCE, chosen, story, draws, seed, project, progress, futures)
     go_on()
     security_folder.write(study, folder)
     say(["", *security_console.summary_lines(study), "", f"page: {folder / 'security.html'}"])

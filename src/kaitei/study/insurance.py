@@ -1,19 +1,22 @@
 """The project as insurance: the same futures of shocks without it and with it, and what it avoids is worth to Japan."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 
 from kaitei.economics.cash_flow import discount_factor, present_value
 from kaitei.errors import StudyError
+from kaitei.measure import spread_of
 from kaitei.physics.arrays import FloatArray
 from kaitei.result import Result
+from kaitei.scenario import Horizon, Scenario
 from kaitei.security.months.plants import new_plants
 from kaitei.security.months.run import balance, run_months
-from kaitei.security.months.world import Months, world_of
+from kaitei.security.months.world import Months, Numbers, World, world_of
 from kaitei.security.network.base_year import base_year
 from kaitei.security.nodes import ELEMENTS
+from kaitei.security.shocks.flat import Shocks
 from kaitei.security.shocks.generator import draw, packaged_families
 from kaitei.study.supply_shock import BALANCE, CASES, numbers_in, project_oxide
 
@@ -23,6 +26,44 @@ TAIL = 0.05
 
 DISCOUNTED_AT = 0.5
 """Losses of a year fall in its middle [yr]."""
+
+YEN = 1e9
+
+
+class Futures(NamedTuple):
+    """Drawn futures of shocks over a project's years of production: all that a case is run on."""
+
+    world: World
+    numbers: Numbers
+    shocks: Shocks
+    horizon: Horizon
+    seed: int
+
+    @property
+    def months(self) -> int:
+        """Of production."""
+        return MONTHS * self.horizon.production_years
+
+
+class Case(NamedTuple):
+    """What the futures come to in one case."""
+
+    loss: FloatArray
+    """Value added lost in Japan in the year [GJPY], (F, year)."""
+    unserved: FloatArray
+    """Need not met in all years [t], (F, element)."""
+
+
+class Project(NamedTuple):
+    """What a run's project is in each future: future f takes draw f, and starts anew with the first."""
+
+    oxide: FloatArray
+    """[t/month], (F, month, element)."""
+    discount_rate: FloatArray
+    """[1/yr], (F,)."""
+    jpy_per_usd: FloatArray
+    npv: FloatArray
+    """[MUSD], (F,)."""
 
 
 class Worth(NamedTuple):
@@ -50,54 +91,77 @@ def insurance(made: Result, futures: int = 200, seed: int = 1) -> xr.Dataset:
 
     Raises StudyError when amounts do not balance, or the run has no draw.
     """
-    scenario, horizon = made.scenario, made.scenario.horizon
+    drawn = futures_of(made.scenario, futures, seed)
+    return insured(drawn, project_of(made, futures), case_of(drawn))
+
+
+def futures_of(scenario: Scenario, count: int, seed: int) -> Futures:
+    """Futures from the packaged families over the years of production of a scenario."""
+    horizon, base = scenario.horizon, base_year()
+    world = world_of(base.network, base.flow, new_plants(base.network, base.flow, _first(horizon)))
     months = MONTHS * horizon.production_years
-    first = f"{horizon.first_year:04d}-01"
-    base = base_year()
-    world = world_of(base.network, base.flow, new_plants(base.network, base.flow, first))
-    numbers = numbers_in(scenario, futures, seed, False)
-    shocks = draw(packaged_families(), 0, futures, months, seed).shocks
-    oxide = project_oxide(made, first, months, futures)
-    found: list[Months] = []
-    for brought in (np.zeros_like(oxide), oxide):
-        case, _ = run_months(world, numbers, shocks, brought)
-        if not np.abs(balance(numbers, world, case)).max() < BALANCE:
-            raise StudyError("Japan's months do not balance")
-        found.append(case)
-    loss = np.stack([_by_year(case.loss) / 1e9 for case in found])
-    return _dataset(made, loss, np.stack([case.unserved.sum(axis=1) for case in found]), oxide)
+    shocks = draw(packaged_families(), 0, count, months, seed).shocks
+    return Futures(world, numbers_in(scenario, count, seed, False), shocks, horizon, seed)
 
 
-def _by_year(monthly: FloatArray) -> FloatArray:
-    """Sums of twelve months, (draw, year)."""
-    return np.asarray(monthly.reshape(len(monthly), -1, MONTHS).sum(axis=2))
+def case_of(drawn: Futures, oxide: FloatArray | None = None) -> Case:
+    """What the futures come to with oxide made at home [t/month], (F, month, element), or without.
+
+    Raises StudyError when amounts do not balance.
+    """
+    count = len(drawn.numbers.full_cut_loss)
+    brought = np.zeros((count, drawn.months, len(ELEMENTS))) if oxide is None else oxide
+    found: Months = run_months(drawn.world, drawn.numbers, drawn.shocks, brought)[0]
+    if not np.abs(balance(drawn.numbers, drawn.world, found)).max() < BALANCE:
+        raise StudyError("Japan's months do not balance")
+    yearly = found.loss.reshape(count, -1, MONTHS).sum(axis=2)
+    return Case(yearly / YEN, found.unserved.sum(axis=1))
 
 
-def _dataset(made: Result, loss: FloatArray, unserved: FloatArray, oxide: FloatArray) -> xr.Dataset:
+def project_of(made: Result, futures: int) -> Project:
+    """The project of a run in as many futures."""
     horizon, valid = made.scenario.horizon, made.valid
-    draws = loss.shape[1]
-    rows = np.arange(draws) % valid.sizes["draw"]
+    rows = np.arange(futures) % valid.sizes["draw"]
+    rate, yen, npv = (
+        np.broadcast_to(valid[name].to_numpy(), (valid.sizes["draw"],))[rows]
+        for name in ("economics.discount_rate", "market.jpy_per_usd", "npv")
+    )
+    months = MONTHS * horizon.production_years
+    return Project(project_oxide(made, _first(horizon), months, futures), rate, yen, npv)
+
+
+def insured(drawn: Futures, project: Project, without: Case) -> xr.Dataset:
+    """What ``insurance`` gives, where the case without the project is known.
+
+    Raises StudyError when amounts do not balance.
+    """
+    with_it = case_of(drawn, project.oxide)
+    horizon = drawn.horizon
+    loss, unserved = (np.stack([getattr(case, name) for case in (without, with_it)]) for name in Case._fields)
     years = horizon.first_year + np.arange(loss.shape[2])
-    rate = np.broadcast_to(valid["economics.discount_rate"].to_numpy(), (valid.sizes["draw"],))[rows]
-    yen = np.broadcast_to(valid["market.jpy_per_usd"].to_numpy(), (valid.sizes["draw"],))[rows]
     before = horizon.construction_years
-    factor = discount_factor(rate, before + len(years), DISCOUNTED_AT)[:, before:]
-    avoided = loss[0] - loss[1]
-    worth = present_value(avoided * 1e3 / yen[:, np.newaxis], factor)
+    factor = discount_factor(project.discount_rate, before + len(years), DISCOUNTED_AT)[:, before:]
+    avoided = (loss[0] - loss[1]) * 1e3 / project.jpy_per_usd[:, np.newaxis]
+    brought = project.oxide.sum(axis=1)
     return xr.Dataset(
         {
-            "loss": (("case", "draw", "year"), loss, {"units": "GJPY", "long_name": "Value added lost in the year"}),
-            "unserved": (("case", "draw", "element"), unserved, {"units": "t", "long_name": "Need not met, all years"}),
-            "project": (
-                ("draw", "element"),
-                oxide.sum(axis=1),
-                {"units": "t", "long_name": "Oxide brought, all years"},
-            ),
-            "worth_to_japan": ("draw", worth, {"units": "MUSD", "long_name": "Avoided losses, discounted"}),
-            "npv": ("draw", valid["npv"].to_numpy()[rows], {"units": "MUSD", "long_name": "The project's own value"}),
+            "loss": (("case", "draw", "year"), loss, _about("GJPY", "Value added lost in the year")),
+            "unserved": (("case", "draw", "element"), unserved, _about("t", "Need not met, all years")),
+            "project": (("draw", "element"), brought, _about("t", "Oxide brought, all years")),
+            "worth_to_japan": ("draw", present_value(avoided, factor), _about("MUSD", "Avoided losses, discounted")),
+            "npv": ("draw", project.npv, _about("MUSD", "The project's own value")),
         },
-        coords={"case": list(CASES), "draw": np.arange(draws), "year": years, "element": list(ELEMENTS)},
+        coords={"case": list(CASES), "draw": np.arange(loss.shape[1]), "year": years, "element": list(ELEMENTS)},
+        attrs={"seed": drawn.seed},
     )
+
+
+def _first(horizon: Horizon) -> str:
+    return f"{horizon.first_year:04d}-01"
+
+
+def _about(unit: str, meaning: str) -> dict[str, str]:
+    return {"units": unit, "long_name": meaning}
 
 
 def worth_of(found: xr.Dataset) -> dict[str, Worth]:
@@ -116,3 +180,27 @@ def per_tonne(found: xr.Dataset, element: str = "Dy") -> float:
     yearly = found["loss"].sel(case="without") - found["loss"].sel(case="with")
     avoided = float(yearly.sum("year").mean())
     return avoided / brought if brought > 0.0 else float("nan")
+
+
+def standard_error(values: FloatArray) -> float | None:
+    """Of the mean of independent values; None for one value.
+
+    >>> standard_error(np.array([1.0, 3.0]))
+    1.0
+    """
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else None
+
+
+def as_plain(found: xr.Dataset) -> dict[str, Any]:
+    """What the futures come to, as plain JSON: ``worth_to_japan`` with its error and futures, ``npv`` apart from it."""
+    worth, years, dysprosium = found["worth_to_japan"].to_numpy(), found["year"].to_numpy(), per_tonne(found)
+    return {
+        "futures": int(found.sizes["draw"]),
+        "seed": int(found.attrs["seed"]),
+        "years": [int(years[0]), int(years[-1])],
+        "tail_share": TAIL,
+        "worth_to_japan": {"unit": "MUSD", **spread_of(worth), "standard_error": standard_error(worth)},
+        "npv": {"unit": "MUSD", **spread_of(found["npv"].to_numpy())},
+        "loss": {"unit": "GJPY/yr", **{kind: one._asdict() for kind, one in worth_of(found).items()}},
+        "avoided_per_tonne_Dy": {"unit": "GJPY/t", "mean": dysprosium if np.isfinite(dysprosium) else None},
+    }

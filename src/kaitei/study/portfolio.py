@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kaitei.chain import Progress
 from kaitei.errors import StudyError
 from kaitei.physics.arrays import BoolArray, FloatArray
 from kaitei.result import Result
@@ -61,7 +62,7 @@ class PortfolioStudy:
     kept: float
     """Share of all that watched elements lack which lies in episodes, the rest being too thin to count [1]."""
     seconds: dict[str, float] = field(compare=False)
-    """Time taken: by the futures in the monthly model, and by the frontier."""
+    """Time taken: by the futures in the monthly model, by the frontier, and by other futures."""
 
     @property
     def cheapest(self) -> int:
@@ -127,6 +128,7 @@ def portfolio_of(
     shares: FloatArray = SHARES,
     options: tuple[tuple[Option, ...], Terms] | None = None,
     judges: int = 0,
+    progress: Progress | None = None,
 ) -> PortfolioStudy:
     """Draws futures, runs the monthly model through them with nothing bought, and finds the frontier.
 
@@ -139,6 +141,7 @@ def portfolio_of(
         shares: limits as shares of the tail when nothing is bought [1].
         options: on offer, and their terms; the packaged ones if None.
         judges: further futures on which every point is judged.
+        progress: told of each part.
 
     Raises StudyError for a horizon or a number of futures that cannot be.
     """
@@ -146,6 +149,7 @@ def portfolio_of(
         raise StudyError(
             f"a portfolio needs a year and a future at least, not {years} years, {futures} futures and {judges} judges"
         )
+    told: Progress = progress or (lambda *_: None)
     began = time.perf_counter()
     setting = _Setting(scenario, options or load(), first_month, years, seed)
     chosen = packaged_families() if families is None else tuple(families)
@@ -155,10 +159,18 @@ def portfolio_of(
     offers = setting.offers(made, seen)
     cut = setting.cut(gap)
     posed = setting.pose(numbers, gap, cut, offers)
-    drawn = time.perf_counter()
+    seconds: dict[str, float] = {}
+
+    def timed(part: str) -> None:
+        seconds[part] = time.perf_counter() - began - sum(seconds.values())
+        told(f"portfolio: {part}", 1, 1, seconds[part])
+
+    timed("futures")
     points = frontier(posed, shares)
-    seconds = {"futures": drawn - began, "frontier": time.perf_counter() - drawn}
+    timed("frontier")
     judged = _judge(setting, chosen, futures, judges, offers, points) if judges else ()
+    if judges:
+        timed("other futures")
     whole = float(gap[:, :, seen].sum())
     kept = float(cut.gap[:, seen].sum()) / whole if whole > 0.0 else 1.0
     return PortfolioStudy(tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, seconds)

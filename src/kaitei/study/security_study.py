@@ -14,6 +14,7 @@ from kaitei.scenario import Scenario
 from kaitei.security.network.base_year import base_year
 from kaitei.security.network.rows import Row
 from kaitei.study.monte_carlo import monte_carlo
+from kaitei.study.security_futures import FuturesStudy, futures_study
 from kaitei.study.shock_story import Story
 from kaitei.study.stock_value import stock_value
 from kaitei.study.supply_measures import checks, summary
@@ -41,6 +42,8 @@ class SecurityStudy:
     """Draws of the chain that could not be computed, by reason; the others are taken in turn."""
     versions: Mapping[str, str]
     timings: Mapping[str, float]
+    futures: FuturesStudy | None = None
+    """What drawn futures say; None where none were asked for."""
 
     @property
     def counts(self) -> bool:
@@ -76,10 +79,11 @@ class SecurityStudy:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Citation keys of the scenario's data on security, of the events and of the base year, sorted."""
+        """Citation keys of the scenario's data on security, events, base year, families and options, sorted."""
         own = (key for datum in self.data.values() for key in datum.sources)
         base = (key for row in base_rows() for key in row.sources)
-        return tuple(sorted({*own, *base, *self.story.sources()}))
+        drawn = self.futures.sources if self.futures else ()
+        return tuple(sorted({*own, *base, *self.story.sources(), *drawn}))
 
     @property
     def holds(self) -> bool:
@@ -96,7 +100,8 @@ class SecurityStudy:
             "failures": dict(self.failures),
             "timings": dict(self.timings),
         }
-        return summary(self.supply, self.story, about, self.counts, self.sources)
+        told = summary(self.supply, self.story, about, self.counts, self.sources)
+        return told | (self.futures.summary() if self.futures else {})
 
 
 def security_study(
@@ -107,6 +112,7 @@ def security_study(
     seed: int = 1,
     project: bool = True,
     progress: Progress | None = None,
+    futures: int = 0,
 ) -> SecurityStudy:
     """Runs the chain for what the project makes, then the story without and with it.
 
@@ -118,6 +124,7 @@ def security_study(
         seed: of the draws.
         project: whether the project counts; the chain is not run if it does not.
         progress: told of each part.
+        futures: of shocks that may come, over the project's years; none leaves insurance and portfolio out.
 
     Raises StudyError when no draw of the chain can be computed or amounts do not balance.
     """
@@ -138,5 +145,7 @@ def security_study(
     began = time.perf_counter()
     stock = stock_value(scenario, story, np.asarray(supply.central["project"].to_numpy()))
     timed("one more month of stock", began)
+    found = futures_study(scenario, made, futures, seed, told) if futures else None
+    timings.update(found.timings if found else {})
     failures = dict(made.failures) if made else {}
-    return SecurityStudy(scenario, story, supply, stock, project, draws, failures, versions(), timings)
+    return SecurityStudy(scenario, story, supply, stock, project, draws, failures, versions(), timings, found)

@@ -8,21 +8,26 @@ import xarray as xr
 from kaitei.physics.arrays import FloatArray
 from kaitei.scenario import Scenario
 from kaitei.security.months.run import run_months
-from kaitei.security.months.world import PAIR_ELEMENT, Numbers, World
+from kaitei.security.months.world import Numbers
 from kaitei.security.nodes import ELEMENTS
+from kaitei.security.portfolio.gaps import need_of
 from kaitei.study.shock_story import Story
 from kaitei.study.supply_shock import CASES, YEN, numbers_in, setting
+
+ELEMENTS_ASKED = ("Dy", "Tb", "Y", "Nd")
+"""Whose stocks are asked for."""
 
 HOLDERS = ("state", "firms")
 """Who holds one month more: the state, or every firm."""
 
 
 def stock_value(
-    scenario: Scenario, story: Story, project: FloatArray, elements: Sequence[str] = ("Dy", "Tb", "Y", "Nd")
+    scenario: Scenario, story: Story, project: FloatArray, elements: Sequence[str] = ELEMENTS_ASKED
 ) -> xr.Dataset:
     """Loss that one more month of an element's need in store avoids over the story, in the central case.
 
-    A finite difference: months add up to less than their sum where another element binds next.
+    A finite difference: months add up to less than their sum where another element binds next. The story is certain
+    here and nothing is discounted; ``stock_in_futures`` asks the same where shocks may come or not.
 
     Args:
         scenario: whose security numbers hold, at their values.
@@ -47,7 +52,7 @@ def stock_value(
                 np.array(avoided),
                 {"units": "GJPY", "long_name": "Loss over the horizon that one more month of stock avoids"},
             ),
-            "stored": ("element", _need(world)[places], {"units": "t", "long_name": "A month of need, oxide"}),
+            "stored": ("element", need_of(world)[places], {"units": "t", "long_name": "A month of need, oxide"}),
         },
         coords={"case": list(CASES), "holder": list(HOLDERS), "element": list(elements)},
     )
@@ -61,8 +66,3 @@ def _with_more(numbers: Numbers, places: list[int]) -> Numbers:
         made.state[1 + i, e] += 1.0
         made.target[1 + len(places) + i, e] += 1.0
     return made
-
-
-def _need(world: World) -> FloatArray:
-    """Need of the base year [t/month], (element,)."""
-    return np.asarray(np.bincount(world.pairs[PAIR_ELEMENT], world.need, len(ELEMENTS)), dtype=float)
