@@ -5,7 +5,7 @@ from pathlib import Path
 from kaitei.measure import spread_of
 from kaitei.report import html, shock_sentences
 from kaitei.report.numerals import plural
-from kaitei.report.sections import shock, shock_record, shock_value
+from kaitei.report.sections import buying, insurance, shock, shock_record, shock_value
 from kaitei.study import supply_measures as measures
 from kaitei.study.security_study import SecurityStudy
 
@@ -17,13 +17,15 @@ SECTIONS = (
     shock.prices,
     shock_value.imports,
     shock_value.worth,
+    insurance.insurance,
+    buying.buying,
     shock_record.checks,
     shock_record.assumptions,
     shock_record.repeat,
     shock_record.references,
     shock_record.limits,
 )
-"""The page from top to bottom."""
+"""The page from top to bottom; what drawn futures say is left out where none were drawn."""
 
 
 def write(study: SecurityStudy, path: Path) -> Path:
@@ -35,7 +37,7 @@ def write(study: SecurityStudy, path: Path) -> Path:
 def page(study: SecurityStudy) -> str:
     """The page as one HTML text."""
     return html.rendered(
-        [make(study) for make in SECTIONS],
+        [section for make in SECTIONS if (section := make(study)) is not None],
         title=f"Supply security: {study.story.title}",
         kind="security study",
         headline=headline(study),

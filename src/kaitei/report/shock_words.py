@@ -39,3 +39,26 @@ def element_words(symbol: str) -> str:
     'dysprosium'
     """
     return elements.NAMES.get(symbol, symbol)
+
+
+OPTIONS = {
+    "caremag": "half of Caremag's heavy oxides (France)",
+    "lynas_rest": "what is left of Lynas's heavy oxides",
+    "mp_heavy": "half of MP's heavy oxides (United States)",
+    "ndpr_floor": "a price floor for neodymium and praseodymium",
+    "recycling": "recycling of magnets",
+    "substitution": "thrift and substitution in magnets",
+    "separation": "separation of heavy oxides at home",
+}
+
+
+def option_words(name: str) -> str:
+    """An option in plain words.
+
+    >>> option_words("stock_Dy"), option_words("seabed_2033"), option_words("recycling")
+    ('stock of dysprosium', 'the sea bed from 2033', 'recycling of magnets')
+    """
+    kind, _, rest = name.partition("_")
+    if kind == "stock":
+        return f"stock of {element_words(rest)}"
+    return f"the sea bed from {rest}" if kind == "seabed" else OPTIONS.get(name, name.replace("_", " "))

@@ -44,6 +44,11 @@ class Futures(NamedTuple):
         """Of production."""
         return MONTHS * self.horizon.production_years
 
+    def part(self, count: int) -> "Futures":
+        """The first of them."""
+        numbers, shocks = (type(all_)(*(array[:count] for array in all_)) for all_ in (self.numbers, self.shocks))
+        return self._replace(numbers=numbers, shocks=shocks)
+
 
 class Case(NamedTuple):
     """What the futures come to in one case."""

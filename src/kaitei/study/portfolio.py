@@ -61,6 +61,8 @@ class PortfolioStudy:
     """Share of the worst futures [1]."""
     kept: float
     """Share of all that watched elements lack which lies in episodes, the rest being too thin to count [1]."""
+    spell: FloatArray
+    """How long the episodes last in which an element lacks, weighted by what lacks [yr], (element,); 0 without any."""
     seconds: dict[str, float] = field(compare=False)
     """Time taken: by the futures in the monthly model, by the frontier, and by other futures."""
 
@@ -173,7 +175,11 @@ def portfolio_of(
         timed("other futures")
     whole = float(gap[:, :, seen].sum())
     kept = float(cut.gap[:, seen].sum()) / whole if whole > 0.0 else 1.0
-    return PortfolioStudy(tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, seconds)
+    lasts = (cut.last - cut.first)[:, np.newaxis] / QUARTERS
+    spell = (lasts * cut.gap).sum(axis=0) / np.maximum(cut.gap.sum(axis=0), gaps.NOTHING)
+    return PortfolioStudy(
+        tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, spell, seconds
+    )
 
 
 def _judge(

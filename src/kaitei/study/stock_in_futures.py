@@ -20,19 +20,20 @@ def stock_in_futures(drawn: Futures, without: Case, elements: Sequence[str]) -> 
 
     Args:
         drawn: the futures.
-        without: what they come to as they are.
+        without: what they, and others behind them, come to as they are.
         elements: whose stocks grow, one at a time.
 
     Returns ``avoided`` [GJPY], (element, draw), the sum of all years, not discounted; ``stored`` [t], (element,).
 
     Raises StudyError when amounts do not balance.
     """
+    base = without.loss[: len(drawn.numbers.full_cut_loss)]
     avoided, stored = [], need_of(drawn.world)
     for symbol in elements:
         state = drawn.numbers.state.copy()
         state[:, ELEMENTS.index(symbol)] += 1.0
         more = case_of(drawn._replace(numbers=drawn.numbers._replace(state=state)))
-        avoided.append((without.loss - more.loss).sum(axis=1))
+        avoided.append((base - more.loss).sum(axis=1))
     places = [ELEMENTS.index(symbol) for symbol in elements]
     about = {"units": "GJPY", "long_name": "Loss of all years that one more month of stock avoids"}
     return xr.Dataset(
@@ -40,6 +41,6 @@ def stock_in_futures(drawn: Futures, without: Case, elements: Sequence[str]) -> 
             "avoided": (("element", "draw"), np.array(avoided).reshape(len(places), -1), about),
             "stored": ("element", stored[places], {"units": "t", "long_name": "A month of need, oxide"}),
         },
-        coords={"element": list(elements), "draw": np.arange(len(without.loss))},
+        coords={"element": list(elements), "draw": np.arange(len(base))},
         attrs={"years": drawn.horizon.production_years, "first_year": drawn.horizon.first_year},
     )
