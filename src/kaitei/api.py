@@ -25,7 +25,7 @@ def run(
     """Runs the reference chain on a packaged scenario, a YAML file or a Scenario.
 
     ``executor`` is any ``concurrent.futures`` executor; it changes no number. ``studies=False`` leaves out drivers,
-    tornado, evidence and scale.
+    tornado, evidence, scale and insurance.
 
     Raises InputError for a scenario that cannot be used.
     """

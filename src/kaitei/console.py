@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 WIDTH = 46
 
+COMPILES = ("central case", "monthly kernels")
+"""Steps that take long the first time they are ever run."""
+
 
 class StageLines:
     """Progress on standard error: one line for each stage, counted up in place on a terminal."""
@@ -25,7 +28,7 @@ class StageLines:
     def __call__(self, stage: str, done: int, total: int, seconds: float) -> None:
         if self.quiet or (not self.live and done < total):
             return
-        label = stage if stage != "central case" else "central case (a first run compiles here)"
+        label = f"{stage} (a first run compiles here)" if stage in COMPILES else stage
         count = f" {done}/{total}" if total > 1 and done < total else ""
         start = "\r\x1b[2K" if self.live else ""
         end = "\n" if done == total or not self.live else ""
@@ -86,6 +89,7 @@ def summary_lines(result: Result) -> list[str]:
         _break_even_rate(result),
         line("npv"),
         _line(BY_NAME["npv_positive"].label, percent(head["npv_positive"]["mean"])),
+        _worth_to_japan(result),
         *map(line, ("co2_per_reo", "seafloor_opened")),
         _by_element(head, "share of Japan's need", "need_met", percent),
         _drivers(result),
@@ -107,6 +111,18 @@ def _break_even_rate(result: Result) -> str:
         share = percent(scale["share_that_breaks_even"])
         return _line(label, f"none up to {top} {unit} in the median ({share} of draws have one)")
     return _line(label, f"{number(scale['p50'])} {unit}")
+
+
+def _worth_to_japan(result: Result) -> str:
+    """A mean, unlike the other lines: few futures carry it."""
+    found, label = result.studies.get("insurance"), "worth to Japan as insurance (mean), beside NPV"
+    if not found:
+        return _line(label, result.studies.get("insurance_refused", "not studied"))
+    worth, n = found["worth_to_japan"], number
+    ends = f"({n(worth['p10'])} to {n(worth['p90'])})"
+    return _line(
+        label, f"{n(worth['mean'])} ± {n(worth['standard_error'])} {worth['unit']}   {ends}, {found['futures']} futures"
+    )
 
 
 def _drivers(result: Result) -> str:

@@ -144,7 +144,10 @@ def spread_of(values: FloatArray) -> dict[str, float | None]:
 
 
 def headline(result: "Result") -> dict[str, dict[str, Any]]:
-    """All measures of a result, each with unit, mean, P10, P50 and P90 over the draws that could be computed."""
+    """All measures of a result, each with unit, mean, P10, P50 and P90 over the draws that could be computed.
+
+    ``worth_to_japan`` is over the futures of its study, with their number and the standard error of the mean.
+    """
     valid = result.valid
     made: dict[str, dict[str, Any]] = {
         m.name: {"unit": m.unit, **spread_of(m.compute(valid))}
@@ -154,4 +157,7 @@ def headline(result: "Result") -> dict[str, dict[str, Any]]:
     scale = result.studies.get("scale")
     if scale:
         made["break_even_rate"] = {key: scale[key] for key in ("unit", "mean", "p10", "p50", "p90")}
+    insured = result.studies.get("insurance")
+    if insured:
+        made["worth_to_japan"] = {**insured["worth_to_japan"], "futures": insured["futures"]}
     return made

@@ -62,7 +62,7 @@ class Result:
     timings: Mapping[str, float] = field(compare=False)
     stage_sources: tuple[str, ...] = ()
     studies: Mapping[str, Any] = field(default_factory=dict)
-    """What studies found about this run, as plain JSON: drivers, tornado, evidence, scale."""
+    """What studies found about this run, as plain JSON: drivers, tornado, evidence, scale, insurance."""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Result):

@@ -18,7 +18,7 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder of the run; default runs/SCENARIO.")] = None,
     changes: Set = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, only the summary.")] = False,
-    studies: Annotated[bool, typer.Option(help="Ask also for drivers, tornado, evidence and scale.")] = True,
+    studies: Annotated[bool, typer.Option(help="Ask also for drivers, tornado, evidence, scale and insurance.")] = True,
 ) -> None:
     """Run the chain and write the run folder with its report."""
     from kaitei import console, run_folder

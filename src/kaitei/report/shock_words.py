@@ -15,6 +15,16 @@ USES = {
     "other": "other uses",
 }
 
+VINTAGE = (
+    "Network, needs and prices of 2024 held over all months (mine output USGS 2026, customs BACI 2024, need of "
+    "dysprosium METI 2012); plants open by their published dates."
+)
+
+FAMILIES = (
+    "Shocks that may come: bans of China on Japan, licences for all, standstills in Myanmar, with hazards counted from "
+    "2010 to 2026 (three shocks of trade in 16 years: few). Quotas, wars and outages elsewhere are not drawn."
+)
+
 SHOWN = ("Dy", "Tb", "Y", "Nd")
 """Elements that have figures of their own."""
 

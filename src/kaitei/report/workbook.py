@@ -85,7 +85,8 @@ def _summary(run: Run, page: Page) -> None:
         _range(page, row, found)
         page.number(row, 8, run.central_of(measure.name))
         row += 1
-    _scale(run, page, row)
+    row = _scale(run, page, row)
+    _worth_to_japan(run, page, row)
     page.widths([44, 26, 10, 14, 14, 14, 14, 14, 14])
 
 
@@ -95,16 +96,33 @@ def _range(page: Page, row: int, found: Range | None) -> None:
         page.number(row, col, value, "percent" if col == 7 and value is not None else "")
 
 
-def _scale(run: Run, page: Page, row: int) -> None:
+def _scale(run: Run, page: Page, row: int) -> int:
+    """The next free row."""
     scale = run.study("scale")
     if not scale:
-        return
+        return row
     page.text(row, 0, "rate of lifting at which NPV = 0")
     page.text(row, 1, "break_even_rate", "note")
     page.text(row, 2, scale["unit"])
     for col, key in enumerate(("mean", "p10", "p50", "p90"), 3):
         page.number(row, col, scale[key])
     page.number(row, 7, scale["share_that_breaks_even"], "percent")
+    return row + 1
+
+
+def _worth_to_japan(run: Run, page: Page, row: int) -> None:
+    found = run.study("insurance")
+    if not found:
+        return
+    worth = found["worth_to_japan"]
+    page.text(row, 0, f"worth to Japan as insurance, {found['futures']} futures; never added to NPV")
+    page.text(row, 1, "worth_to_japan", "note")
+    page.text(row, 2, worth["unit"])
+    for col, key in enumerate(("mean", "p10", "p50", "p90"), 3):
+        page.number(row, col, worth[key])
+    page.text(row + 1, 0, "standard error of its mean")
+    page.text(row + 1, 2, worth["unit"])
+    page.number(row + 1, 3, worth["standard_error"])
 
 
 def _draws(run: Run, page: Page) -> None:

@@ -100,6 +100,19 @@ def insurance(made: Result, futures: int = 200, seed: int = 1) -> xr.Dataset:
     return insured(drawn, project_of(made, futures), case_of(drawn))
 
 
+def get_ready(scenario: Scenario) -> None:
+    """Loads the compiled months, or compiles them where they have never run: one future."""
+    without_project(scenario, 1, 1)
+
+
+def without_project(scenario: Scenario, futures: int, seed: int) -> Case:
+    """What futures come to without the project: it waits for no draw of the chain.
+
+    Raises StudyError when amounts do not balance.
+    """
+    return case_of(futures_of(scenario, futures, seed))
+
+
 def futures_of(scenario: Scenario, count: int, seed: int) -> Futures:
     """Futures from the packaged families over the years of production of a scenario."""
     horizon, base = scenario.horizon, base_year()

@@ -11,6 +11,7 @@ from kaitei.chain import Chain, Progress
 from kaitei.errors import StudyError
 from kaitei.result import Result
 from kaitei.scenario import Scenario
+from kaitei.study import insurance
 from kaitei.study.goal_seek import break_even_scale
 from kaitei.study.sensitivity import as_plain, drivers, tornado
 from kaitei.study.value_of_information import variance_by_grade, verdict_of, what_to_measure_first
@@ -19,6 +20,18 @@ RATE_FACTORS = (0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
 """Rates of the scale study, as factors on the scenario's: part of the rate of its ships, or whole fleets more."""
 
 TARGET = "npv"
+
+FUTURES = 40
+"""Futures of shocks that every run is insured over: few, for a run is meant to be quick; the error is said."""
+
+KERNELS, WITHOUT = "monthly kernels", "futures without the project"
+"""Parts of the insurance that wait for no draw."""
+
+HERE = ("scale",)
+"""Questions that this process answers itself, or it would wait for the other at the end of the draws."""
+
+READS = ("oxide_made", "npv", "economics.discount_rate", "market.jpy_per_usd")
+"""What the insurance takes from the draws."""
 
 
 def monte_carlo(
@@ -31,7 +44,8 @@ def monte_carlo(
     studies: bool = True,
     beside: Executor | None = None,
 ) -> Result:
-    """Runs the chain, then asks what drives NPV, on which grade of data it rests, and at which rate it would pay.
+    """Runs the chain, then asks what drives NPV, on which grade of data it rests, at which rate it would pay, and what
+    it is worth to Japan when exports stop.
 
     A study that cannot be done (a draw fails in it) leaves its reason in place of its numbers. ``executor`` shares the
     draws; ``beside`` answers, while the draws are computed, the studies that do not rest on them.
@@ -45,14 +59,14 @@ def monte_carlo(
     return _with_studies(result, answers, told) if studies else result
 
 
-Question = Callable[[], dict[str, Any]]
+Question = Callable[[], Any]
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a study found, or why it could not be done, and its time [s]."""
 
-    found: dict[str, Any] | None
+    found: Any
     refused: str
     seconds: float
 
@@ -60,6 +74,8 @@ class Answer:
 def _questions(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Question]:
     """The studies that rest on the scenario alone."""
     return {
+        KERNELS: partial(insurance.get_ready, scenario),
+        WITHOUT: partial(insurance.without_project, scenario, FUTURES, seed),
         "scale": partial(_scale, chain, scenario, seed),
         "tornado": partial(_tornado, chain, scenario),
         "evidence": partial(_evidence, chain, scenario, seed),
@@ -69,8 +85,7 @@ def _questions(chain: Chain, scenario: Scenario, seed: int) -> dict[str, Questio
 def _ask(questions: dict[str, Question], beside: Executor | None) -> dict[str, Callable[[], Answer]]:
     """Each question's answer, for who calls for it: by then under way elsewhere, or else to be found here."""
     return {
-        # NOTE: one stays here, or this process would wait for the other at the end of the draws.
-        name: beside.submit(_answer, question).result if beside and name != "scale" else partial(_answer, question)
+        name: beside.submit(_answer, question).result if beside and name not in HERE else partial(_answer, question)
         for name, question in questions.items()
     }
 
@@ -88,18 +103,41 @@ def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], prog
     """The result with the studies of every run added."""
     made: dict[str, Any] = {}
     timings = dict(result.timings)
-    own = {"drivers": partial(_answer, lambda: as_plain(drivers(result, TARGET)))}
-    for name, answer in (own | answers).items():
+
+    def take(name: str, answer: Callable[[], Answer]) -> Answer:
         given = answer()
+        timings[name] = given.seconds
+        progress(name, 1, 1, given.seconds)
+        return given
+
+    take(KERNELS, answers[KERNELS])
+    without = take(WITHOUT, answers[WITHOUT])
+    here = {
+        "drivers": partial(_answer, lambda: as_plain(drivers(result, TARGET))),
+        **{name: answers[name] for name in HERE},
+        "insurance": partial(_answer, partial(_insurance, result, without)),
+    }
+    for name, answer in (here | answers).items():
+        if name in (KERNELS, WITHOUT):
+            continue
+        given = take(f"study: {name}", answer)
         if given.refused:
             made[f"{name}_refused"] = given.refused
         else:
             made[name] = given.found
-        timings[f"study: {name}"] = given.seconds
-        progress(f"study: {name}", 1, 1, given.seconds)
     if "evidence" in made:
         made["evidence"]["weights"] = as_plain(what_to_measure_first(result, TARGET))
     return replace(result, studies=made, timings=timings)
+
+
+def _insurance(result: Result, without: Answer) -> dict[str, Any]:
+    if without.refused:
+        raise StudyError(without.refused)
+    missing = [name for name in READS if name not in result.valid]
+    if missing:
+        raise StudyError(f"nothing can be insured: the chain makes no {', '.join(missing)}")
+    drawn = insurance.futures_of(result.scenario, FUTURES, result.seed)
+    return insurance.as_plain(insurance.insured(drawn, insurance.project_of(result, FUTURES), without.found))
 
 
 def _tornado(chain: Chain, scenario: Scenario) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def two_worths(worth: Mapping[str, Any], npv: Mapping[str, Any]) -> "Figure":
     """What the project is worth to Japan and its own value: two bars of means, P10 to P90, apart."""
     from plotly.graph_objects import Bar
 
-    rows = (("worth to Japan: losses avoided", worth, theme.GREEN), ("the project's own value (NPV)", npv, theme.BLUE))
+    rows = (("worth to Japan", worth, theme.GREEN), ("the project itself (NPV)", npv, theme.BLUE))
     figure = theme.blank(theme.row_height(2))
     for row, (name, found, colour) in enumerate(rows):
         figure.add_trace(
@@ -56,7 +56,7 @@ def two_worths(worth: Mapping[str, Any], npv: Mapping[str, Any]) -> "Figure":
     theme.whiskers(
         figure, [r[1]["mean"] for r in rows], [r[1]["p10"] for r in rows], [r[1]["p90"] for r in rows], [0.05, 1.05]
     )
-    labels = [f"{name}: mean <b>{number(f['mean'])}</b>, P10 to P90 {span(f['p10'], f['p90'])}" for name, f, _ in rows]
+    labels = [f"{name} <b>{number(f['mean'])}</b> ({span(f['p10'], f['p90'])})" for name, f, _ in rows]
     theme.rows(figure, labels)
     pad = 0.03 * ((high - low) or 1.0)
     theme.upright(figure, 0.0)
@@ -89,5 +89,5 @@ def frontier(cost: Sequence[float], chosen: Sequence[float], judged: Sequence[fl
         figure, "cost, billion JPY a year", type="log", range=ends, tickmode="array",
         tickvals=[nothing, *shown], ticktext=["nothing", *(number(tick) for tick in shown)],
     )  # fmt: skip
-    theme.y_title(figure, "loss of the worst tenth of futures, billion JPY a year", rangemode="tozero")
+    theme.y_title(figure, "worst tenth's loss, billion JPY a year", rangemode="tozero")
     return figure

@@ -91,6 +91,8 @@ def _frontier(found: FuturesStudy) -> Figure:
 def _points(made: PortfolioStudy) -> Table:
     terms, rows = load()[1], []
     for i, point in enumerate(made.points):
+        if i and np.array_equal(point.size, made.points[i - 1].size):
+            continue
         held = bought(made, i)
         things = [
             sentences.size_words(
@@ -99,9 +101,10 @@ def _points(made: PortfolioStudy) -> Table:
             for offer, size in held
         ]
         share = point.limit / made.points[0].tail if made.points[0].tail > 0.0 else 1.0
+        same = i + 1 < len(made.points) and np.array_equal(point.size, made.points[i + 1].size)
         rows.append(
             (
-                percent(share) if i else "nothing",
+                f"{percent(share)}{' and less' if same else ''}" if i else "nothing",
                 number(point.cost),
                 number(point.tail),
                 number(made.judged[i].tail) if made.judged else "",
@@ -121,7 +124,7 @@ def _options(made: PortfolioStudy) -> Table:
     rows = []
     for i in order:
         offer = made.offers[i]
-        unit = "t" if offer.kind == STOCK else "all of it"
+        unit = "t" if offer.kind == STOCK else "whole"
         cells = [_entry(made, place, i) for place in places]
         alone = off_the_tail(made, i)
         cost = number(MILLIONS * offer.cost)

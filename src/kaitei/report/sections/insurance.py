@@ -4,16 +4,11 @@ from kaitei.report import insurance_sentences as sentences
 from kaitei.report.charts import insurance as charts
 from kaitei.report.numerals import number, percent, plural
 from kaitei.report.pieces import BigNumber, BigNumbers, Block, Figure, Key, Prose, Section, Table
-from kaitei.report.sections.shock import VINTAGE
-from kaitei.report.shock_words import CASES
+from kaitei.report.sections.worths import worths
+from kaitei.report.shock_words import CASES, FAMILIES, VINTAGE
 from kaitei.study.insurance import TAIL, as_plain
 from kaitei.study.security_futures import FuturesStudy
 from kaitei.study.security_study import SecurityStudy
-
-FAMILIES = (
-    "Shocks that may come: bans of China on Japan, licences for all, standstills in Myanmar, with hazards counted from "
-    "2010 to 2026 (three shocks of trade in 16 years: few). Quotas, wars and outages elsewhere are not drawn."
-)
 
 
 def basis(futures: FuturesStudy) -> str:
@@ -46,7 +41,7 @@ def insurance(study: SecurityStudy) -> Section | None:
     blocks: list[Block] = [
         BigNumbers(numbers),
         _losses(found, plain),
-        _worths(found, plain),
+        worths("worths", plain, basis(found)),
         Prose(
             "The two are not added. What is avoided is value added of Japan's users, no cash to the project: it says "
             "what the public might pay for it, not that it pays. Both are discounted at the project's own rate to its "
@@ -81,28 +76,3 @@ def _losses(found: FuturesStudy, plain: dict[str, dict[str, dict[str, float]]]) 
         table,
         [Key([(charts.COLOURS[case], CASES[case]) for case in CASES])],
     )
-
-
-def _worths(found: FuturesStudy, plain: dict[str, dict[str, float]]) -> Figure:
-    worth, npv = plain["worth_to_japan"], plain["npv"]
-    title = sentences.two_worths(worth["mean"], worth["standard_error"], npv["mean"], found.count)
-    error = number(worth["standard_error"]) if worth["standard_error"] else "not known"
-    return Figure(
-        "worths",
-        title,
-        "Bars: means over the futures, each with its own draw of the project. Lines: P10 to P90.",
-        charts.two_worths(worth, npv),
-        f"{title}.",
-        f"{basis(found)} Standard error of the mean worth: {error} million USD: a few futures with long bans carry it.",
-        worths_table(worth, npv),
-    )
-
-
-def worths_table(worth: dict[str, float], npv: dict[str, float]) -> Table:
-    """Both worths in numbers."""
-    keys = ("mean", "p10", "p50", "p90")
-    rows = [
-        ("worth to Japan: losses avoided, discounted", *(number(worth[key]) for key in keys)),
-        ("net present value of the project", *(number(npv[key]) for key in keys)),
-    ]
-    return Table("Million USD, not added", ("What", "Mean", "P10", "P50", "P90"), rows, (1, 2, 3, 4))

@@ -11,16 +11,11 @@ from kaitei.report import shock_sentences as sentences
 from kaitei.report.charts import shock as charts
 from kaitei.report.numerals import number, percent, plural, span
 from kaitei.report.pieces import BigNumber, BigNumbers, Block, Figure, Key, Prose, Section, Statements, Table
-from kaitei.report.shock_words import CASES, SHOWN, element_words, use_words
+from kaitei.report.shock_words import CASES, SHOWN, VINTAGE, element_words, use_words
 from kaitei.security.months.firms import WEIGHTS
 from kaitei.study import supply_measures as measures
 from kaitei.study.import_dependence import base_prices
 from kaitei.study.security_study import SecurityStudy
-
-VINTAGE = (
-    "Network, needs and prices of 2024 held over all months (mine output USGS 2026, customs BACI 2024, need of "
-    "dysprosium METI 2012); plants open by their published dates."
-)
 
 NEODYMIUM = (
     " What passed through China hangs on one guess: that oxide of Australia and the United States which neither China "

@@ -6,8 +6,8 @@ from kaitei.report.charts import shock as charts
 from kaitei.report.charts import theme
 from kaitei.report.numerals import number, percent
 from kaitei.report.pieces import Block, Figure, Heading, Key, Prose, Section, Table
-from kaitei.report.sections.shock import VINTAGE, ranged, source
-from kaitei.report.shock_words import CASES, SHOWN, element_words
+from kaitei.report.sections.shock import ranged, source
+from kaitei.report.shock_words import CASES, SHOWN, VINTAGE, element_words
 from kaitei.study import supply_measures as measures
 from kaitei.study.import_dependence import base_prices, dependence
 from kaitei.study.security_study import SecurityStudy

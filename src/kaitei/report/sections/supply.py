@@ -6,10 +6,13 @@ from kaitei.measure import full_years
 from kaitei.physics import elements
 from kaitei.report import sentences
 from kaitei.report.charts import supply as charts
-from kaitei.report.numerals import number, percent
-from kaitei.report.pieces import Block, Figure, Section, Table
+from kaitei.report.insurance_sentences import insured
+from kaitei.report.numerals import number, percent, plural
+from kaitei.report.pieces import Block, Figure, Prose, Section, Table
 from kaitei.report.run import Run
 from kaitei.report.sections.business import source
+from kaitei.report.sections.worths import worths
+from kaitei.report.shock_words import FAMILIES, VINTAGE
 
 SMALLEST_NEED = 50.0
 """Need of oxide [t/yr] from which an element may stand in the title."""
@@ -29,6 +32,7 @@ def supply(run: Run) -> Section | None:
             "country (HHI, 0 to 1); medians"
         )
         blocks.append(Table(caption, head, rows, (1, 2, 3, 4, 5)))
+    blocks += _insurance(run)
     return Section("supply", "Japan's supply", blocks) if blocks else None
 
 
@@ -44,6 +48,25 @@ def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
         f"{title}. {spoken}.",
         source(run, "china_share_before", "china_share_after"),
     )
+
+
+def _insurance(run: Run) -> list[Block]:
+    """What the project is worth when exports stop, beside its own value."""
+    found = run.study("insurance")
+    if not found:
+        refused = run.refusal("insurance")
+        return [Prose(f"What the project is worth to Japan was not found: {refused}", "note")] if refused else []
+    mean, tail = found["loss"]["mean"], found["loss"]["tail"]
+    spared = insured(mean["loss_without"], mean["avoided"], (found["years"][0], found["years"][1]))
+    text = (
+        f"{spared}, and {number(tail['avoided'])} of {number(tail['loss_without'])} in the worst "
+        f"{percent(found['tail_share'])} of futures. The two numbers are never added: what is avoided is value added "
+        "of Japan's users and no cash to the project."
+    )
+    basis = (
+        f"{plural(found['futures'], 'future')} of shocks and as many draws, seed {found['seed']}. {FAMILIES} {VINTAGE}"
+    )
+    return [worths("insurance", found, basis), Prose(text)]
 
 
 def _of_weight(run: Run, shares: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -1,7 +1,11 @@
 """Runs the monthly model: futures of shocks through the network, on a scenario's numbers."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
+import numba
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
@@ -12,6 +16,9 @@ from kaitei.security.months.packed import empty_out, months_of, records
 from kaitei.security.months.world import PAIR_ELEMENT, Months, Numbers, World
 from kaitei.security.network.network import ROOT
 from kaitei.security.shocks.flat import Shocks
+
+PIECES = 8
+"""Pieces for each thread: futures differ in length of work."""
 
 
 def run_months(
@@ -33,8 +40,25 @@ def run_months(
     out = empty_out(futures, months)
     flows = np.zeros((detailed, months, elements, len(world.tail)))
     room = empty_room(world.tail.astype(np.int32), world.head.astype(np.int32), ROOT + 1)
-    run_futures(world, records(numbers), records(Shocks(*each)), brought, room, out, flows)
+    given = (world, records(numbers), records(Shocks(*each)), brought, room, out, flows)
+    _side_by_side(lambda first, last: run_futures(*given, first, last), futures)
     return months_of(out), flows
+
+
+def _side_by_side(work: Callable[[int, int], None], count: int) -> None:
+    """Does work on places 0 to ``count - 1`` in pieces shared among threads; who does which changes no number."""
+    threads = min(int(numba.config.NUMBA_NUM_THREADS), count)
+    if threads < 2:
+        work(0, count)
+        return
+    ends = np.linspace(0, count, min(PIECES * threads, count) + 1).astype(int).tolist()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for done in [pool.submit(work, *piece) for piece in pairwise(ends)]:
+                done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def balance(numbers: Numbers, world: World, made: Months) -> FloatArray:
