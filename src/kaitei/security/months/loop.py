@@ -19,7 +19,7 @@ from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
 from kaitei.security.months.market import answer, deliver, set_needs, share_out
 from kaitei.security.months.response import toward
-from kaitei.security.months.state import State, first_state, own_rooms
+from kaitei.security.months.state import State, first_state, own_rooms, put
 from kaitei.security.months.world import World
 from kaitei.security.network.network import JAPAN
 from kaitei.security.nodes import STAGES
@@ -45,7 +45,8 @@ def _run_firms(world: World, state: State, release: float) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
     own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
     firms.receive(state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
-    own[st.MOST] = own[st.FIRST_STORE] * release
+    for e in range(own.shape[1]):
+        own[st.MOST, e] = own[st.FIRST_STORE, e] * release
     firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
     essential = world.pairs[wo.PAIR_ESSENTIAL]
     firms.consume(wanted, held, world.first, essential, state.activity, state.firms[st.SERVED])
@@ -69,10 +70,10 @@ def _record(world: World, state: State, number: Any, element: FloatArray, use: F
             element[pa.CONSUMED, e] += served * need
             element[pa.UNSERVED, e] += (1.0 - served) * need
             element[pa.STOCK, e] += state.firms[st.HELD, p, k]
-    element[pa.RELEASED], element[pa.STATE_STOCK] = state.element[st.GIVEN], state.element[st.STORE]
-    element[pa.PRICE_CHINA], element[pa.PRICE_ABROAD] = (
-        np.exp(state.element[st.HOME]), np.exp(state.element[st.ABROAD]),
-    )  # fmt: skip
+    own = state.element
+    for e in range(own.shape[1]):
+        element[pa.RELEASED, e], element[pa.STATE_STOCK, e] = own[st.GIVEN, e], own[st.STORE, e]
+        element[pa.PRICE_CHINA, e], element[pa.PRICE_ABROAD, e] = np.exp(own[st.HOME, e]), np.exp(own[st.ABROAD, e])
     return float(number.full_cut_loss * lost)
 
 
@@ -94,7 +95,7 @@ def _future(
             exact = deliver(world, state, rooms, e) and exact
             home, abroad = share_out(world, state, e)
             answer(state, number, e, home, abroad)
-            out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
+            put(state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT], out.worth[f, t, e])
         _run_firms(world, state, number.state_release)
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
         out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
@@ -102,7 +103,8 @@ def _future(
             for e in range(state.arc.shape[1]):
                 state.element[st.REACH, e] = toward(state.element[st.REACH, e], number.reroute_most, number.reroute)
         if f < flows.shape[0]:
-            flows[f, t] = state.arc[st.FLOW]
+            for e in range(state.arc.shape[1]):
+                put(state.arc[st.FLOW, e], flows[f, t, e])
 
 
 @njit(cache=True, error_model="numpy", nogil=True)

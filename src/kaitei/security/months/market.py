@@ -11,7 +11,7 @@ from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.prices import need_at_price, next_log_price
 from kaitei.security.months.response import growth_next, thrift_next, toward
-from kaitei.security.months.state import Rooms, State, room_of
+from kaitei.security.months.state import Rooms, State, put, room_of
 from kaitei.security.months.world import CHINA, World
 from kaitei.security.network.network import CONTRACT, JAPAN, USE
 
@@ -64,7 +64,7 @@ def deliver(world: World, state: State, rooms: Rooms, e: int) -> bool:
         same = same and abs(upper[a] - before[a]) <= FEW * abs(before[a])
     if same:
         return True
-    before[:] = upper
+    put(upper, before)
     return solve(room_of(rooms, e), upper, world.tables[wo.COST, e], state.arc[st.FLOW, e], state.potential[e])[0]
 
 

@@ -45,6 +45,24 @@ class State(NamedTuple):
 
 
 @njit(cache=True, error_model="numpy")
+def put(source: FloatArray, target: FloatArray) -> None:
+    """Copies numbers, (n,), into others.
+
+    NOTE: an assignment between arrays makes numba compile its words for shapes that do not fit, six seconds of them.
+    """
+    for i in range(source.size):
+        target[i] = source[i]
+
+
+@njit(cache=True, error_model="numpy")
+def _put_rows(source: Any, target: Any) -> None:
+    """Copies numbers, (row, n), into others."""
+    for i in range(source.shape[0]):
+        for j in range(source.shape[1]):
+            target[i, j] = source[i, j]
+
+
+@njit(cache=True, error_model="numpy")
 def first_state(world: World, number: Any, nodes: int) -> State:
     """The state before the first month: stocks as wanted, prices of the base year. number: record of a future."""
     elements, arcs = world.tables.shape[1:]
@@ -60,7 +78,7 @@ def first_state(world: World, number: Any, nodes: int) -> State:
         for k in range(classes):
             state.firms[BASE, p, k] = world.need[p] * WEIGHTS[k]
             state.firms[HELD, p, k] = state.firms[BASE, p, k] * number.target[e, k]
-    state.element[FIRST_STORE] = state.element[STORE]
+    put(state.element[STORE], state.element[FIRST_STORE])
     return state
 
 
@@ -87,7 +105,10 @@ def own_rooms(room: Room, elements: int) -> Rooms:
         np.zeros((elements, 1), np.int64), room,
     )  # fmt: skip
     for e in range(elements):
-        rooms.arc[e], rooms.line[e], rooms.node[e], rooms.level[e] = room.arc, room.line, room.node, room.level
+        _put_rows(room.arc, rooms.arc[e])
+        _put_rows(room.line, rooms.line[e])
+        _put_rows(room.node, rooms.node[e])
+        _put_rows(room.level, rooms.level[e])
     return rooms
 
 
