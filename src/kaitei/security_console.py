@@ -7,6 +7,8 @@ from kaitei.console import WIDTH, number, percent, table
 from kaitei.measure import spread_of
 from kaitei.physics.arrays import FloatArray
 from kaitei.study import supply_measures as measures
+from kaitei.study.insurance import as_plain
+from kaitei.study.security_futures import bought
 from kaitei.study.security_study import SecurityStudy
 
 SHOWN = ("Dy", "Tb", "Y", "Nd")
@@ -30,6 +32,7 @@ def summary_lines(study: SecurityStudy) -> list[str]:
         *_elements(study),
         "",
         *_uses(study),
+        *_futures(study),
         *([f"{sum(study.failures.values())} draws of the chain failed"] if study.failures else []),
     ]
 
@@ -77,6 +80,40 @@ def _element(
         *(_range(unserved.sel(case=case, element=symbol).to_numpy()) for case in study.cases),
         *(_range(tops.sel(market=market).to_numpy()) for market in ("china", "abroad")),
     ]
+
+
+def _futures(study: SecurityStudy) -> list[str]:
+    """Insurance and portfolio in a few lines."""
+    found = study.futures
+    if found is None:
+        return []
+    made = ["", f"{found.count} futures of shocks that may come (no story)"]
+    if found.worth is not None:
+        plain = as_plain(found.worth)
+        worth, loss = plain["worth_to_japan"], plain["loss"]["mean"]
+        spared = f"{number(loss['avoided'])} of {number(loss['loss_without'])}"
+        made += [
+            _line("avoided by the project, mean, bn JPY a year", spared),
+            _line("worth to Japan (mean), MUSD", f"{number(worth['mean'])} ± {number(worth['standard_error'])}"),
+            _line("net present value, MUSD; the two are not added", number(plain["npv"]["mean"])),
+        ]
+    symbol, made_of = SHOWN[0], found.portfolio
+    month = found.stock["avoided"].sel(element=symbol).to_numpy()
+    story = float(study.stock["avoided"].sel(case="without", holder="state", element=symbol))
+    years = int(found.stock.attrs["years"])
+    made.append(
+        _line(
+            f"a month more of {symbol} stock avoids, bn JPY",
+            f"{number(story)} in this story, {number(float(month.mean()))} in {years} years of futures",
+        )
+    )
+    head = ("cost, bn JPY a year", "tail", "judged", "mean loss", "bought (t of stocks, share of others)")
+    rows = []
+    for i, point in enumerate(made_of.points):
+        things = ", ".join(f"{offer.name} {number(size)}" for offer, size in bought(made_of, i)) or "nothing"
+        judged = number(made_of.judged[i].tail) if made_of.judged else "–"
+        rows.append((number(point.cost), number(point.tail), judged, number(point.loss), things))
+    return [*made, "", *table(head, rows)]
 
 
 def _uses(study: SecurityStudy) -> list[str]:

@@ -16,6 +16,9 @@ FILES = frozenset({"supply.nc", "summary.json", "security.html", "supply.xlsx", 
 GROUPS = ("draws", "central")
 """Groups of supply.nc: months of every draw, and of the central case with its origins."""
 
+FUTURES = "futures"
+"""Group of what drawn futures lose without and with the project, where they were asked for."""
+
 
 def check_target(folder: Path) -> None:
     """Raises InputError when ``folder`` cannot take a study: asked before the work, not after."""
@@ -44,7 +47,7 @@ def _fill(study: SecurityStudy, part: Path) -> None:
 
 
 def save(study: SecurityStudy, file: Path) -> Path:
-    """Writes the months of a study to one NetCDF file, a group for each of ``GROUPS``, and returns it."""
+    """Writes the months of a study, and its futures if any, to one NetCDF file by group, and returns it."""
     story = study.story
     about = {
         "title": story.title,
@@ -56,6 +59,8 @@ def save(study: SecurityStudy, file: Path) -> Path:
     }
     study.supply.draws.assign_attrs(about).to_netcdf(file, "w", group=GROUPS[0], engine="h5netcdf")
     study.supply.central.assign_attrs(about).to_netcdf(file, "a", group=GROUPS[1], engine="h5netcdf")
+    if study.futures and study.futures.worth is not None:
+        study.futures.worth.assign_attrs(about).to_netcdf(file, "a", group=FUTURES, engine="h5netcdf")
     return file
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from kaitei.physics.arrays import FloatArray
 from kaitei.report import security_page, tables
 from kaitei.report.page import Page, add_formats, add_page
 from kaitei.report.workbook import SAFE, input_row, source_rows
@@ -43,6 +44,7 @@ def _fill(study: SecurityStudy, book: "Workbook") -> None:
         ("Origins", _origins),
         ("Worth", _worth),
         ("Stock", _stock),
+        *((("Insurance", _insurance), ("Portfolio", _portfolio), ("Options", _options)) if study.futures else ()),
         ("Events", _events),
         ("Inputs", _inputs),
         ("Checks", _checks),
@@ -146,6 +148,52 @@ def _stock(study: SecurityStudy, page: Page) -> None:
     ]
     head = ("Case", "Held by", "Element", "A month of need [t]", "Loss avoided [GJPY]")
     page.table(head, rows, [10, 10, 10, 20, 20])
+
+
+def _insurance(study: SecurityStudy, page: Page) -> None:
+    """Loss of every future, worths that are not added, and a month of stock in futures."""
+    found = study.futures
+    assert found is not None
+    head: list[str] = ["Future"]
+    columns: list[FloatArray] = []
+    if found.worth is not None:
+        loss = found.worth["loss"].mean("year")
+        head += [f"loss {case} the project [GJPY/yr]" for case in loss["case"].to_numpy()]
+        columns += [loss.sel(case=case).to_numpy() for case in loss["case"].to_numpy()]
+        head += ["worth_to_japan [MUSD], not added to npv", "npv [MUSD]"]
+        columns += [found.worth[name].to_numpy() for name in ("worth_to_japan", "npv")]
+    for symbol in found.stock["element"].to_numpy():
+        head.append(f"one more month of {symbol} stock avoids in all years [GJPY]")
+        columns.append(found.stock["avoided"].sel(element=symbol).to_numpy())
+    rows = [(f, *(float(c[f]) if f < len(c) else "" for c in columns)) for f in range(max(map(len, columns)))]
+    page.table(head, rows, [8] + [24] * len(columns))
+
+
+def _portfolio(study: SecurityStudy, page: Page) -> None:
+    """Points of the frontier, with the size of every option."""
+    assert study.futures is not None
+    made = study.futures.portfolio
+    rows: list[Sequence[object]] = []
+    for i, point in enumerate(made.points):
+        judged = (made.judged[i].tail, made.judged[i].loss) if made.judged else ("", "")
+        rows.append((point.limit, point.missed, point.cost, point.tail, point.loss, *judged, point.price, *point.size))
+    head = ("Limit", "Missed", "Cost", "Tail", "Mean loss", "Tail, judged", "Mean loss, judged")
+    amounts = [f"{name} [GJPY/yr]" for name in head]
+    sizes = (f"{offer.name} [{'t' if offer.kind == 'stock' else '1'}]" for offer in made.offers)
+    page.table((*amounts, "Cost of the last yen of the tail [1]", *sizes), rows, [16] * (8 + len(made.offers)))
+
+
+def _options(study: SecurityStudy, page: Page) -> None:
+    """Cost of a unit, and what one more is worth at every point."""
+    assert study.futures is not None
+    made = study.futures.portfolio
+    rows = [
+        (offer.name, offer.kind, offer.cost, offer.most, *(float(point.worth[i]) for point in made.points))
+        for i, offer in enumerate(made.offers)
+    ]
+    limits = [f"worth at {point.limit:.4g} [GJPY/yr]" for point in made.points[1:]]
+    head = ("Option", "Kind", "Cost of a unit [GJPY/yr]", "Most", "off the tail, alone [GJPY/yr]", *limits)
+    page.table(head, rows, [20, 10, 20, 12] + [22] * len(made.points))
 
 
 def _events(study: SecurityStudy, page: Page) -> None:

@@ -46,7 +46,7 @@ class Futures(NamedTuple):
 
     def part(self, count: int) -> "Futures":
         """The first of them."""
-        numbers, shocks = (type(all_)(*(array[:count] for array in all_)) for all_ in (self.numbers, self.shocks))
+        numbers, shocks = Numbers(*(a[:count] for a in self.numbers)), Shocks._make(a[:count] for a in self.shocks)
         return self._replace(numbers=numbers, shocks=shocks)
 
 

@@ -112,7 +112,7 @@ def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], prog
 
     take(KERNELS, answers[KERNELS])
     without = take(WITHOUT, answers[WITHOUT])
-    here = {
+    here: dict[str, Callable[[], Answer]] = {
         "drivers": partial(_answer, lambda: as_plain(drivers(result, TARGET))),
         **{name: answers[name] for name in HERE},
         "insurance": partial(_answer, partial(_insurance, result, without)),

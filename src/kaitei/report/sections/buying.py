@@ -7,6 +7,7 @@ from kaitei.report.charts import insurance as charts
 from kaitei.report.numerals import number, percent, plural
 from kaitei.report.pieces import Block, Figure, Heading, Key, Listing, Prose, Section, Table
 from kaitei.report.sections.insurance import basis
+from kaitei.report.shock_sentences import LITTLE
 from kaitei.report.shock_words import element_words, option_words
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.portfolio.offers import STOCK, Offer
@@ -71,7 +72,7 @@ def buying(study: SecurityStudy) -> Section | None:
 def _frontier(found: FuturesStudy) -> Figure:
     made = found.portfolio
     points = made.points
-    kept = [p for p in points[1:] if p.missed <= sentences.LITTLE * points[0].tail] or list(points[:1])
+    kept = [p for p in points[1:] if p.missed <= LITTLE * points[0].tail] or list(points[:1])
     first = points[min(1, len(points) - 1)]
     title = sentences.buying(points[0].tail, (first.cost, first.tail), (kept[-1].cost, kept[-1].tail))
     last = made.first_month[:4], int(made.first_month[:4]) + made.years - 1

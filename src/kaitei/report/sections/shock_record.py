@@ -7,6 +7,7 @@ from kaitei.datum import Datum
 from kaitei.report import tables
 from kaitei.report.numerals import exact, plural, unit_text
 from kaitei.report.pieces import Block, Cell, Command, Entry, Fold, Heading, Listing, Prose, Section, Table
+from kaitei.report.sections import shock_families
 from kaitei.report.words import GRADES
 from kaitei.security.shocks.event import Event
 from kaitei.study import supply_measures as measures
@@ -14,8 +15,8 @@ from kaitei.study.security_study import SecurityStudy, base_rows
 from kaitei.study.shock_story import OWN
 
 LIMITS = (
-    "It is no forecast: nothing here says how likely the story is. Told for certain, it overstates what insurance is "
-    "worth.",
+    "It is no forecast: nothing here says how likely the story is. Told for certain, it is no insurance value; what "
+    "drawn futures say stands apart from it.",
     "The network is that of 2024, whatever the months: mines, plants and trade, with plants that run or are being "
     "built opening by their published dates. What is only planned is not counted.",
     "Quotas are not applied, and recycling does not respond to prices.",
@@ -58,6 +59,7 @@ def assumptions(study: SecurityStudy) -> Section:
         ),
         Fold(f"The story: {plural(len(study.story.events), 'event')}", [_events(study)], "story-events"),
     ]
+    blocks += shock_families.folds() if study.futures else []
     blocks += [Fold(table.caption, [table], f"inputs-{name}") for name, table in tables.data(data).items()]
     return Section("assumptions", "Every assumption", blocks)
 
@@ -126,6 +128,7 @@ def command(study: SecurityStudy) -> str:
     events = " ".join(f"--event {shlex.quote(name)}" for name in story.names)
     start = story.first_shock if story.moved else OWN
     tail = f"--start {start} --months {story.months} --draws {study.draws} --seed {study.supply.seed}"
+    tail += f" --futures {study.futures.count if study.futures else 0}"
     return f"kaitei security scenario.yaml {events} {tail}" + ("" if study.asked else " --no-project")
 
 

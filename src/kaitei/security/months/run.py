@@ -47,7 +47,7 @@ def run_months(
 
 def _side_by_side(work: Callable[[int, int], None], count: int) -> None:
     """Does work on places 0 to ``count - 1`` in pieces shared among threads; who does which changes no number."""
-    threads = min(int(numba.config.NUMBA_NUM_THREADS), count)
+    threads = min(int(numba.config.NUMBA_NUM_THREADS), count)  # type: ignore[attr-defined]
     if threads < 2:
         work(0, count)
         return
