@@ -105,17 +105,21 @@ def why_not(symbol: str, alone: float, rival: str, rivals: float, left: float, s
     return (
         f"Bought alone, a yen a year in a stock of {name} takes {number(alone, 2)} yen off the tail, so it pays; but a "
         f"yen in {rival} takes {number(rivals, 2)}, and a limit is met by what is cheapest first. Shortages of {name} "
-        f"last {number(spell, 2)} years (weighted by what lacks), and a right or a programme gives in each of them "
-        f"what a stock gives once. What those leave is worth {percent(left)} of what the stock costs."
+        f"last {number(spell, 2)} years (weighted by what lacks), and a right or a programme gives in each of these "
+        f"years what a stock gives once. What those leave is worth {percent(left)} of what the stock costs."
     )
 
 
-def metal_room(symbol: str, room: float) -> str:
-    """The bottleneck that the program does not know [t/month]."""
+def refining_room(symbol: str, room: float) -> str:
+    """The bottleneck behind oxide [t/month].
+
+    >>> refining_room("Dy", 18.2).startswith("Japan's plants make 18.2 t of dysprosium oxide a month into what")
+    True
+    """
     return (
-        f"Japan's metal makers pass {number(room)} t of {element_words(symbol)} a month at most in the monthly model, "
-        f"{number(12.0 * room)} t a year; the program lets all oxide of rights and projects through, so it rates them "
-        "too high, and stocks, which lie in the form firms need, too low."
+        f"Japan's plants make {number(room)} t of {element_words(symbol)} oxide a month into what its users take, "
+        f"{number(12.0 * room)} t a year at most. More oxide of rights, recycling or the sea bed helps nobody, while "
+        "a stock lies in the form that firms need."
     )
 
 

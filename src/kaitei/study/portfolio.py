@@ -82,6 +82,7 @@ class _Setting:
         self.options, self.terms = options
         base = base_year()
         rights = tuple(option.plant for option in self.options if option.plant != "none")
+        self.room = gaps.room_of(base.network)
         self.world: World = world_of(base.network, base.flow, new_plants(base.network, base.flow, first_month, rights))
 
     def numbers(self, first: int, count: int) -> Numbers:
@@ -116,7 +117,7 @@ class _Setting:
 
     def pose(self, numbers: Numbers, gap: FloatArray, cut: Episodes, offers: Sequence[Offer]) -> Portfolio:
         """The program's arrays."""
-        return pose(self.world, numbers, gap, cut, offers, self.terms, self.years, TAIL)
+        return pose(self.world, numbers, gap, cut, offers, self.room, self.terms, self.years, TAIL)
 
 
 def portfolio_of(

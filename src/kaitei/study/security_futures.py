@@ -11,8 +11,8 @@ from kaitei.chain import Progress
 from kaitei.result import Result
 from kaitei.scenario import Scenario
 from kaitei.security.network.base_year import base_year
-from kaitei.security.network.network import PROCESS, node
 from kaitei.security.nodes import ELEMENTS
+from kaitei.security.portfolio.gaps import room_of
 from kaitei.security.portfolio.offers import STOCK, Offer
 from kaitei.security.portfolio.options import load
 from kaitei.security.shocks.generator import packaged_families
@@ -85,13 +85,9 @@ def stock_of(study: PortfolioStudy, element: str) -> int | None:
     return names.index(f"stock_{element}") if f"stock_{element}" in names else None
 
 
-def metal_room(element: str) -> float:
-    """Most that Japan's metal makers turn from oxide to metal in the base year's network [t/month]."""
-    network = base_year().network
-    arcs = (
-        (network.kind == PROCESS) & (network.tail == node("japan", "oxide")) & (network.head == node("japan", "metal"))
-    )
-    return float(network.upper[ELEMENTS.index(element), arcs].sum())
+def refining_room(element: str) -> float:
+    """Most oxide that Japan's plants make into what uses take, in the base year's network [t/month]."""
+    return float(room_of(base_year().network)[ELEMENTS.index(element)])
 
 
 def _plain(study: PortfolioStudy) -> dict[str, Any]:

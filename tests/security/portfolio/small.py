@@ -19,6 +19,8 @@ def one_use(gaps: list[float], cost: float = 2.0, most: float = 1e6, tail: float
         group=np.array([-1]),
         stock=np.array([0]),
         flow=np.zeros((1, count, 1)),
+        refined=np.zeros(1, bool),
+        room=np.zeros((count, 1)),
         future=np.arange(count),
         gap=np.array(gaps, float).reshape(-1, 1),
         months=np.full(count, 100.0),
@@ -56,6 +58,8 @@ def random(rng: np.random.Generator) -> Portfolio:
         group=np.array([-1, -1, -1, -1, -1, 0, 0]),
         stock=np.array([0, 1, 2, -1, -1, -1, -1]),
         flow=flow,
+        refined=np.arange(7) >= 4,
+        room=rng.uniform(0.0, 8.0, gap.shape),
         future=future,
         gap=gap,
         months=months,
@@ -139,8 +143,13 @@ def _episode(p: Portfolio, made: Written, j: int, total: FloatArray, definite: f
             stopped["class", j, q, k] = p.share[k]
         made.at_most({**stopped, ("lost", j, int(p.use[q])): -1.0}, 0.0)
     brought: list[dict[tuple[Any, ...], float]] = [
-        {("size", i): p.flow[i, j, e] for i in range(len(p.cost))} for e in range(len(total))
+        {("size", i): p.flow[i, j, e] for i in range(len(p.cost)) if not p.refined[i]} for e in range(len(total))
     ]
+    for e in range(len(total)):
+        made.column(("refined", j, e), 0.0, p.room[j, e])
+        oxide = {("size", i): -p.flow[i, j, e] for i in range(len(p.cost)) if p.refined[i]}
+        made.at_most({**oxide, ("refined", j, e): 1.0}, 0.0)
+        brought[e]["refined", j, e] = 1.0
     for i in range(len(p.cost)):
         if p.stock[i] < 0:
             continue

@@ -86,11 +86,29 @@ def test_an_option_enters_at_what_it_is_worth():
 def test_no_shock_buys_nothing():
     few = one_use([8.0, 8.0])
     none = few._replace(
+        room=np.zeros((0, 1)),
         flow=few.flow[:, :0],
         **{name: getattr(few, name)[:0] for name in ("future", "gap", "months", "release", "refill", "loss")},
     )
     for point in frontier(none):
         assert point.size[0] == point.cost == point.tail == point.missed == 0.0
+
+
+def test_oxide_beyond_the_room_of_plants_at_home_helps_nobody():
+    """A right to 10 t of which 3 can be refined takes 3 months off the gap of 8, whole or in three tenths."""
+    p = one_use([8.0])._replace(
+        stock=np.array([-1]),
+        most=np.ones(1),
+        flow=np.full((1, 1, 1), 10.0),
+        refined=np.ones(1, bool),
+        room=np.full((1, 1), 3.0),
+    )
+    whole, part = (tail_mean(loss, p.weight, p.tail) for loss in losses_of(p, [np.ones(1), np.full(1, 0.3)]))
+    assert whole == pytest.approx(25.0)
+    assert part == pytest.approx(25.0)
+    point = frontier(p, np.array([0.0]))[1]
+    assert point.size[0] == pytest.approx(0.3)
+    assert point.missed == pytest.approx(25.0)
 
 
 def test_the_same_problem_written_again_costs_the_same():

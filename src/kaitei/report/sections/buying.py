@@ -14,7 +14,7 @@ from kaitei.security.portfolio.offers import STOCK, Offer
 from kaitei.security.portfolio.options import load
 from kaitei.study.insurance import standard_error
 from kaitei.study.portfolio import PortfolioStudy
-from kaitei.study.security_futures import FuturesStudy, bought, metal_room, off_the_tail, stock_of
+from kaitei.study.security_futures import FuturesStudy, bought, off_the_tail, refining_room, stock_of
 from kaitei.study.security_study import SecurityStudy
 from kaitei.study.stock_in_futures import HELPS
 
@@ -83,7 +83,7 @@ def _frontier(found: FuturesStudy) -> Figure:
         "portfolios of ever lower limits, on the futures they were chosen for and on others.",
         charts.frontier([p.cost for p in points], [p.tail for p in points], [j.tail for j in made.judged]),
         f"{title}.",
-        f"{basis(found)} Horizon {last[0]} to {last[1]}. {PRICES}",
+        f"{basis(found, 'gap', 'size')} Horizon {last[0]} to {last[1]}. {PRICES}",
         None,
         [Key([(charts.CHOSEN, "futures chosen for"), (charts.JUDGED, "other futures")])],
     )
@@ -199,7 +199,7 @@ def _why(found: FuturesStudy, symbol: str, place: int) -> list[Block]:
         max(float(middle.worth[place]), 0.0) / made.offers[place].cost,
         float(made.spell[ELEMENTS.index(symbol)]),
     )
-    return [Prose(text), Prose(sentences.metal_room(symbol, metal_room(symbol)))]
+    return [Prose(text), Prose(sentences.refining_room(symbol, refining_room(symbol)))]
 
 
 def _months(study: SecurityStudy, found: FuturesStudy, symbols: list[str]) -> Table:

@@ -11,9 +11,10 @@ from kaitei.study.security_futures import FuturesStudy
 from kaitei.study.security_study import SecurityStudy
 
 
-def basis(futures: FuturesStudy) -> str:
-    """Where figures of futures come from, and of what year they are."""
-    return f"{plural(futures.count, 'future')}, seed {futures.seed}. {FAMILIES} {VINTAGE}"
+def basis(futures: FuturesStudy, *names: str) -> str:
+    """Where a figure of futures comes from, and of what year it is."""
+    drawn = f"{plural(futures.count, 'future')}, seed {futures.seed}. Variables: {', '.join(names)}."
+    return f"{drawn} {FAMILIES} {VINTAGE}"
 
 
 def insurance(study: SecurityStudy) -> Section | None:
@@ -41,7 +42,7 @@ def insurance(study: SecurityStudy) -> Section | None:
     blocks: list[Block] = [
         BigNumbers(numbers),
         _losses(found, plain),
-        worths("worths", plain, basis(found)),
+        worths("worths", plain, basis(found, "worth_to_japan", "npv")),
         Prose(
             "The two are not added. What is avoided is value added of Japan's users, no cash to the project: it says "
             "what the public might pay for it, not that it pays. Both are discounted at the project's own rate to its "
@@ -72,7 +73,7 @@ def _losses(found: FuturesStudy, plain: dict[str, dict[str, dict[str, float]]]) 
         "what the project makes. Same futures, same draws of the numbers.",
         charts.exceedance({case: yearly.sel(case=case).to_numpy() for case in CASES}),
         f"{title}.",
-        f"{basis(found)} What a full standstill costs rests on two published estimates.",
+        f"{basis(found, 'loss')} What a full standstill costs rests on two published estimates.",
         table,
         [Key([(charts.COLOURS[case], CASES[case]) for case in CASES])],
     )

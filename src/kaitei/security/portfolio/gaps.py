@@ -5,6 +5,7 @@ import numpy as np
 from kaitei.physics.arrays import BoolArray, FloatArray
 from kaitei.security.months.run import run_months
 from kaitei.security.months.world import PAIR_ELEMENT, PAIR_ESSENTIAL, Numbers, World
+from kaitei.security.network.network import PROCESS, Network, node
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks.flat import Shocks
 
@@ -35,6 +36,12 @@ def need_of(world: World) -> FloatArray:
     need = np.zeros(len(ELEMENTS))
     np.add.at(need, world.pairs[PAIR_ELEMENT], world.need)
     return need
+
+
+def room_of(network: Network) -> FloatArray:
+    """Most oxide that Japan's plants make into metal and other material [t/month], (element,)."""
+    home = (network.kind == PROCESS) & (network.tail == node("japan", "oxide"))
+    return np.asarray(network.upper[:, home].sum(axis=1))
 
 
 def watched(world: World) -> BoolArray:

@@ -7,7 +7,7 @@ import numpy as np
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.portfolio.episodes import Episodes, quarters_short
-from kaitei.security.portfolio.options import Option, Terms, present, yearly_cost
+from kaitei.security.portfolio.options import OXIDE, Option, Terms, present, yearly_cost
 from kaitei.security.shocks.month import month_number
 
 QUARTERS = 4
@@ -34,6 +34,8 @@ class Offer:
     """Flow of each step [t/yr], (step, element); of a stock nothing."""
     element: int = -1
     """Of a stock, its place in ELEMENTS."""
+    refined: bool = False
+    """Whether what it gives is oxide, which plants at home must first make into what uses take."""
 
 
 def stocks(price: FloatArray, need: FloatArray, wanted: BoolArray, yen: float, terms: Terms) -> list[Offer]:
@@ -56,7 +58,8 @@ def plain(option: Option, first_month: str, years: int, yen: float, terms: Terms
     """An option of the table over a horizon."""
     start = max(option.lead, (option.ready - month_number(first_month)) / MONTHS, 0.0)
     cost = yen * yearly_cost(option.once, option.yearly, start, float(years), terms)
-    return Offer(option.name, OPTION, cost, 1.0, (start,), option.tonnes[np.newaxis])
+    oxide = option.form == OXIDE
+    return Offer(option.name, OPTION, cost, 1.0, (start,), option.tonnes[np.newaxis], refined=oxide)
 
 
 def seabed(
@@ -79,7 +82,7 @@ def seabed(
     cost = yen * support / present(0.0, float(years), terms.rate)
     made = int(np.argmax(oxide.sum(axis=1) > 0.0))
     steps, flow = (*begins[made:].tolist(), float(begins[-1]) + 1.0), np.vstack([oxide[made:], 0.0 * oxide[:1]])
-    return Offer(f"seabed_{int(year[made]) + later}", SEABED, cost, 1.0, steps, flow)
+    return Offer(f"seabed_{int(year[made]) + later}", SEABED, cost, 1.0, steps, flow, refined=True)
 
 
 def given(offer: Offer, gap: FloatArray, cut: Episodes) -> FloatArray:

@@ -13,6 +13,9 @@ from kaitei.security.network.rows import Number, Row, Schema, Word, read_rows
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks.month import month_number
 
+OXIDE, NEED = "oxide", "need"
+"""Forms of what an option gives: oxide, or need that falls away."""
+
 TERMS = ("holding", "stock_most", "stock_lead", "stock_calm", "rate", "life")
 
 SCHEMAS = {
@@ -24,6 +27,7 @@ SCHEMAS = {
             "lead": Number(0.0, 50.0),
             "ready": Word(),
             "plant": Word(),
+            "form": Word((OXIDE, NEED)),
         },
         ("MUSD",),
         ("option",),
@@ -50,6 +54,8 @@ class Option:
     """First month it can give in, as ``month_number``."""
     plant: str
     """Plant of the base network that it is a right to, left out of it then; "none" otherwise."""
+    form: str
+    """``OXIDE`` or ``NEED``."""
     tonnes: FloatArray
     """[t/yr], (element,)."""
     grade: str
@@ -121,7 +127,16 @@ def _option(row: Row, tonnes: list[Row]) -> Option:
             given[ELEMENTS.index(line["element"])] = line.number("tonnes")
     once, yearly, lead = (row.number(name) for name in ("once", "yearly", "lead"))
     return Option(
-        row["option"], once, yearly, lead, month_number(row["ready"]), row["plant"], given, row.grade, row.sources
+        row["option"],
+        once,
+        yearly,
+        lead,
+        month_number(row["ready"]),
+        row["plant"],
+        row["form"],
+        given,
+        row.grade,
+        row.sources,
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.months.firms import WEIGHTS
 from kaitei.security.months.world import PAIR_ELEMENT, PAIR_ESSENTIAL, PAIR_USE, Numbers, World
-from kaitei.security.portfolio.episodes import Episodes
+from kaitei.security.portfolio.episodes import Episodes, quarters_short
 from kaitei.security.portfolio.gaps import MONTHS, need_of
 from kaitei.security.portfolio.offers import QUARTERS, SEABED, Offer, given
 from kaitei.security.portfolio.options import Terms, present
@@ -23,14 +23,15 @@ def pose(
     gap: FloatArray,
     cut: Episodes,
     offers: Sequence[Offer],
+    room: FloatArray,
     terms: Terms,
     years: int,
     tail: float,
 ) -> Portfolio:
     """The portfolio problem of some futures.
 
-    gap: [t/quarter], (future, quarter, element). cut: its episodes. years: of the
-    horizon. tail: share of the worst futures [1].
+    gap: [t/quarter], (future, quarter, element). cut: its episodes. room: what plants at home make of oxide [t/month],
+    (element,). years: of the horizon. tail: share of the worst futures [1].
     """
     need, essential = need_of(world), np.flatnonzero(world.pairs[PAIR_ESSENTIAL] == 1)
     months = np.asarray(MONTHS * (cut.last - cut.first), np.float64)
@@ -44,6 +45,8 @@ def pose(
         group=np.array([0 if offer.kind == SEABED else -1 for offer in offers], np.int64),
         stock=np.array([offer.element for offer in offers], np.int64),
         flow=np.array([given(offer, gap, cut) for offer in offers]).reshape(len(offers), *cut.gap.shape),
+        refined=np.array([offer.refined for offer in offers], bool),
+        room=MONTHS * quarters_short(gap, cut, 0) * room,
         future=cut.future,
         gap=cut.gap - held,
         months=months,

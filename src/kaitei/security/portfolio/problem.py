@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.errors import InputError, Problem
-from kaitei.physics.arrays import FloatArray, IntArray
+from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
 
 
 class Portfolio(NamedTuple):
@@ -21,6 +21,10 @@ class Portfolio(NamedTuple):
     """Element that a unit is a tonne in stock of, -1 for options that give a flow, (I,)."""
     flow: FloatArray
     """What a unit gives in an episode [t], (I, J, E)."""
+    refined: BoolArray
+    """Whether that is oxide which plants at home must first make into what uses take, (I,)."""
+    room: FloatArray
+    """Most that these plants can make in an episode [t], (J, E); what is more helps nobody."""
     future: IntArray
     """Of each episode, in order, (J,)."""
     gap: FloatArray
@@ -57,6 +61,7 @@ def check(portfolio: Portfolio) -> None:
         ("most", (p.most >= 0.0).all(), "the most of an option must be 0 or more"),
         ("most", (p.most[p.group >= 0] == 1.0).all(), "the most of an option in a group must be 1"),
         ("flow", (p.flow >= 0.0).all(), "what an option gives must be 0 or more"),
+        ("room", (p.room >= 0.0).all(), "the room of plants must be 0 or more"),
         ("gap", (p.gap >= 0.0).all(), "a gap must be 0 or more"),
         ("need", (p.need > 0.0).all(), "a need must be more than 0"),
         ("cover", (p.cover >= 0.0).all() and (np.diff(p.cover) >= 0.0).all(), "covers must be 0 or more and rise"),

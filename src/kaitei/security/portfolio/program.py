@@ -2,7 +2,8 @@
 
 Columns in order: size of each option; the quantile of the loss and what the tail is over its limit; for each future
 what its loss is over the quantile; for each episode and pair the shortage left to the use [month]; for each episode and
-use the loss [month]; for each episode and stock what it gives and what it holds at the start [t].
+use the loss [month]; for each episode and stock what it gives and what it holds at the start [t]; for each episode and
+element of which more oxide may come than plants at home can refine, what is too much [t].
 """
 
 from typing import NamedTuple
@@ -76,6 +77,7 @@ class _Places(NamedTuple):
     lost: int
     given: int
     held: int
+    spilt: int
     columns: int
     pair: tuple[IntArray, IntArray]
     """Episode and pair of each shortage."""
@@ -83,6 +85,8 @@ class _Places(NamedTuple):
     """Column of the loss of each episode and use, (J, U); -1 without."""
     stock: tuple[IntArray, IntArray]
     """Episode and option of each stock that an episode lacks."""
+    full: tuple[IntArray, IntArray]
+    """Episode and element of which there may be too much oxide."""
 
 
 def _places(p: Portfolio) -> _Places:
@@ -98,8 +102,12 @@ def _places(p: Portfolio) -> _Places:
     lost = short + len(pair)
     given = lost + int(wanted.sum())
     held = given + len(which)
+    spilt = held + len(which)
+    full = np.nonzero(lacks & (np.tensordot(p.refined * p.most, p.flow, 1) > p.room))
     use = np.where(wanted, lost + np.cumsum(wanted).reshape(wanted.shape) - 1, -1)
-    return _Places(over, short, lost, given, held, held + len(which), (episode, pair), use, (in_episode, stocks[which]))
+    stock = (in_episode, stocks[which])
+    columns = spilt + len(full[0])
+    return _Places(over, short, lost, given, held, spilt, columns, (episode, pair), use, stock, full)
 
 
 def build(p: Portfolio) -> Program:
@@ -148,6 +156,18 @@ def _meet_gaps(p: Portfolio, places: _Places, rows: _Rows) -> None:
     rows.add(first + row[in_episode, p.stock[option]], places.given + np.arange(len(option)), 1.0)
     option, in_episode, element = np.nonzero(p.flow * wanted)
     rows.add(first + row[in_episode, element], option, p.flow[option, in_episode, element])
+    _refine(p, places, rows, first + row)
+
+
+def _refine(p: Portfolio, places: _Places, rows: _Rows, gap_row: IntArray) -> None:
+    """Oxide beyond the room of plants at home is taken off what options bring."""
+    episode, element = places.full
+    number = np.arange(len(episode))
+    rows.add(gap_row[episode, element], places.spilt + number, -1.0)
+    first = rows.begin(np.full(len(number), -np.inf), p.room[episode, element])
+    rows.add(first + number, places.spilt + number, -1.0)
+    for option in np.flatnonzero(p.refined).tolist():
+        rows.add(first + number, option, p.flow[option, episode, element])
 
 
 def _lose(p: Portfolio, places: _Places, rows: _Rows) -> None:
