@@ -22,8 +22,8 @@ def reference() -> Scenario:
 
 @pytest.fixture(scope="session")
 def told(reference: Scenario) -> SecurityStudy:
-    """The ban of 2026 moved to the project's first full year: two years of it in few draws."""
-    return security_study(REFERENCE, reference, tell(["2026-ban"], reference, months=24), draws=5)
+    """The ban of 2026 moved to the project's first full year: two years of it in few draws, and few futures."""
+    return security_study(REFERENCE, reference, tell(["2026-ban"], reference, months=24), draws=5, futures=6)
 
 
 @pytest.fixture(scope="session")

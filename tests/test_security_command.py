@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import xarray as xr
 
 from kaitei import security_console, security_folder
 from kaitei.errors import InputError
 from kaitei.study.security_study import SecurityStudy
 
-TELL = ["--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet"]
+TELL = ["--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet", "--futures", "0"]
 
 
 def kaitei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -23,7 +24,9 @@ def kaitei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the command has been run without the project."""
     folder = tmp_path_factory.mktemp("security")
-    done = kaitei(*TELL, "--no-project", "--start", "own", "--set", "security.price_push=0.5", cwd=folder)
+    done = kaitei(
+        *TELL, "--no-project", "--start", "own", "--set", "security.price_push=0.5", "--futures", "2", cwd=folder
+    )
     assert done.returncode == 0, done.stderr
     (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
     return folder
@@ -35,6 +38,7 @@ def test_the_folder_holds_its_five_files(place: Path) -> None:
     assert not list(folder.parent.glob(".*"))
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     wanted = "scenario seed draws kaitei_version headline checks failures sources timings story first_standstill"
+    wanted += " one_more_month_of_stock portfolio"
     assert set(wanted.split()) == set(summary)
     assert summary["story"]["first_shock"] == "2026-01"
     assert all(check["passed"] for check in summary["checks"])
@@ -51,6 +55,8 @@ def test_what_is_printed_says_story_losses_and_uses(place: Path) -> None:
     ):
         assert words in said
     assert "loss with the project" not in said
+    assert "2 futures of shocks that may come" in said
+    assert "worth to Japan" not in said
 
 
 def test_a_study_over_a_study_replaces_it_but_nothing_else(place: Path) -> None:
@@ -73,6 +79,9 @@ def test_numbers_open_again_equal_with_units(told: SecurityStudy, tmp_path: Path
     assert draws["stock"].attrs["units"] == "t"
     assert all(array.attrs.get("units") for array in central.data_vars.values())
     assert draws.attrs["events"] == "2026-ban"
+    assert told.futures is not None
+    with xr.open_dataset(folder / "supply.nc", group=security_folder.FUTURES, engine="h5netcdf") as futures:
+        assert futures["worth_to_japan"].to_numpy().tolist() == told.futures.worth["worth_to_japan"].to_numpy().tolist()
     with pytest.raises(InputError, match=r"holds no supply\.nc; name the folder of a security study"):
         security_folder.open_supply(tmp_path)
 
@@ -84,6 +93,9 @@ def test_the_summary_names_both_cases(told: SecurityStudy) -> None:
         "lowest activity with",
         "days of cover",
         "price peak in China",
+        "6 futures of shocks that may come",
+        "the two are not added",
+        "in 20 years of futures",
     ):
         assert words in said
 

@@ -85,8 +85,9 @@ class Result:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Citation keys of the data and of the relations this very run used."""
-        return tuple(sorted({*self.scenario.sources(), *self.stage_sources}))
+        """Citation keys of the data and of the relations this very run and its studies used."""
+        insured = self.studies.get("insurance", {}).get("sources", ())
+        return tuple(sorted({*self.scenario.sources(), *self.stage_sources, *insured}))
 
     @property
     def failures(self) -> dict[str, int]:

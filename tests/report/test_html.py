@@ -42,7 +42,7 @@ SECTIONS = [
     "limits",
 ]
 FIGURES = [
-    *("chain", "cost", "value", "drivers", "scale", "evidence", "supply", "ships", "months"),
+    *("chain", "cost", "value", "drivers", "scale", "evidence", "supply", "insurance", "ships", "months"),
     *("fit", "lost", "lift", "windows", "story", "route"),
     *("map", "co2", "activity", "window"),
 ]
@@ -220,9 +220,9 @@ def test_empty_studies_leave_their_sections_out(making: Maker) -> None:
 
 
 def test_a_study_that_refused_says_why(making: Maker) -> None:
-    refused = {f"{name}_refused": f"{name} would be invalid" for name in ("tornado", "scale", "evidence")}
+    refused = {f"{name}_refused": f"{name} would be invalid" for name in ("tornado", "scale", "evidence", "insurance")}
     text = html.page(making(studies=refused))
-    for name in ("tornado", "scale", "evidence"):
+    for name in ("tornado", "scale", "evidence", "insurance"):
         assert f"This study refused: {name} would be invalid." in text
 
 

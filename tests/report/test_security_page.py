@@ -15,19 +15,26 @@ import pytest
 from kaitei.reference import REFERENCE
 from kaitei.report import security_page, security_workbook, shock_sentences
 from kaitei.report.charts import shock as charts
+from kaitei.report.numerals import number
 from kaitei.report.sections import shock_record
 from kaitei.report.shock_words import USES
 from kaitei.scenario import Scenario
 from kaitei.security.nodes import COUNTRIES
+from kaitei.security.portfolio.frontier import Point
 from kaitei.security.uses import USES as NAMED
+from kaitei.study.insurance import as_plain
+from kaitei.study.security_futures import off_the_tail, stock_of
 from kaitei.study.security_study import SecurityStudy, security_study
 from kaitei.study.shock_story import tell
 
 SECTIONS = [
-    *("verdict", "loss", "supply", "stock", "prices", "imports", "worth"),
+    *("verdict", "loss", "supply", "stock", "prices", "imports", "worth", "insurance", "buying"),
     *("checks", "assumptions", "repeat", "references", "limits"),
 ]
-FIGURES = ["loss", "supply-Dy", "supply-Tb", "supply-Y", "supply-Nd", "cover", "standstill", "prices"]
+FIGURES = [
+    *("loss", "supply-Dy", "supply-Tb", "supply-Y", "supply-Nd", "cover", "standstill", "prices"),
+    *("avoided", "worths", "frontier"),
+]
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -118,6 +125,60 @@ def test_a_page_without_the_project_speaks_of_one_case(alone: SecurityStudy) -> 
     assert "The project is left out, as asked." in head
     assert "Loss with the project" not in head
     assert "--no-project" in head
+    assert 'id="insurance"' not in head
+    assert 'id="buying"' not in head
+
+
+def test_the_two_worths_stand_apart(told: SecurityStudy, text: str) -> None:
+    head = _before_scripts(text)
+    assert told.futures is not None
+    plain = as_plain(told.futures.worth)
+    for name in ("worth_to_japan", "npv"):
+        assert number(plain[name]["mean"]) in head
+    assert number(plain["worth_to_japan"]["mean"] + plain["npv"]["mean"]) not in head
+    assert "Million USD, not added" in head
+    assert f"Standard error of the mean worth: {number(plain['worth_to_japan']['standard_error'])}" in head
+
+
+def test_a_month_of_stock_stands_in_story_futures_and_portfolio(told: SecurityStudy, text: str) -> None:
+    head = _before_scripts(text)
+    assert told.futures is not None
+    story = float(told.stock["avoided"].sel(case="without", holder="state", element="Dy"))
+    futures = float(told.futures.stock["avoided"].sel(element="Dy").mean())
+    assert f"Dysprosium: {shock_sentences.yen(story)} if this story comes, {number(futures)} ±" in head
+    place = stock_of(told.futures.portfolio, "Dy")
+    assert place is not None
+    wanted = f"takes {number(off_the_tail(told.futures.portfolio, place), 2)} yen off the tail, so it pays"
+    assert wanted in head or "Here the portfolio buys" in head
+    assert stock_of(told.futures.portfolio, "Tb") is None
+
+
+def test_a_portfolio_that_buys_the_stock_says_so(told: SecurityStudy) -> None:
+    found = told.futures
+    assert found is not None
+    place, points = stock_of(found.portfolio, "Dy"), list(found.portfolio.points)
+    size = points[-1].size.copy()
+    size[place] = 123.0
+    points[-1] = points[-1]._replace(size=size)
+    head = _before_scripts(security_page.page(_with_points(told, points)))
+    assert "Here the portfolio buys up to 123 t of dysprosium." in head
+
+
+def test_futures_without_a_loss_are_told(told: SecurityStudy) -> None:
+    assert told.futures is not None
+    nothing = np.zeros_like(told.futures.portfolio.points[0].size)
+    points = [told.futures.portfolio.points[0]._replace(limit=0.0, tail=0.0, loss=0.0, size=nothing, worth=nothing)]
+    head = _before_scripts(security_page.page(_with_points(told, points)))
+    assert "No future drawn loses anything, so nothing is bought" in head
+    assert not re.search(r"\b(nan|inf)\b", head)
+
+
+def _with_points(study: SecurityStudy, points: list[Point]) -> SecurityStudy:
+    assert study.futures is not None
+    portfolio = replace(
+        study.futures.portfolio, points=tuple(points), judged=study.futures.portfolio.judged[: len(points)]
+    )
+    return replace(study, futures=replace(study.futures, portfolio=portfolio))
 
 
 def test_a_horizon_that_ends_before_the_shock_is_told(reference: Scenario) -> None:
@@ -138,6 +199,7 @@ def test_a_quota_that_changes_nothing_is_said(reference: Scenario) -> None:
 
 def test_the_command_repeats_the_page(told: SecurityStudy) -> None:
     wanted = "kaitei security scenario.yaml --event 2026-ban --start 2032-01 --months 24 --draws 5 --seed 1"
+    wanted += " --futures 6"
     assert shock_record.command(told) == wanted
 
 
@@ -190,5 +252,10 @@ def test_the_workbook_holds_the_studys_numbers(told: SecurityStudy, tmp_path: Pa
     summary = {r[0]: r for r in book["Summary"].iter_rows(min_row=6, values_only=True)}
     middle = float(told.supply.draws["loss"].sum("month").sel(case="without").median())
     assert summary["loss_without"][4] == pytest.approx(middle)
+    assert told.futures is not None
+    assert book["Insurance"].max_row == 1 + told.futures.count
+    assert book["Portfolio"].max_row == 1 + len(told.futures.portfolio.points)
+    names = [row[0] for row in book["Options"].iter_rows(min_row=2, values_only=True)]
+    assert names == [offer.name for offer in told.futures.portfolio.offers]
     assert book["Events"].max_row == 1 + len(told.story.events)
     assert book["Inputs"].max_row > 30

@@ -220,5 +220,6 @@ def as_plain(found: xr.Dataset) -> dict[str, Any]:
         "worth_to_japan": {"unit": "MUSD", **spread_of(worth), "standard_error": standard_error(worth)},
         "npv": {"unit": "MUSD", **spread_of(found["npv"].to_numpy())},
         "loss": {"unit": "GJPY/yr", **{kind: one._asdict() for kind, one in worth_of(found).items()}},
+        "sources": sorted({key for family in packaged_families() for key in family.sources()}),
         "avoided_per_tonne_Dy": {"unit": "GJPY/t", "mean": dysprosium if np.isfinite(dysprosium) else None},
     }

@@ -55,7 +55,8 @@ def _insurance(run: Run) -> list[Block]:
     found = run.study("insurance")
     if not found:
         refused = run.refusal("insurance")
-        return [Prose(f"What the project is worth to Japan was not found: {refused}", "note")] if refused else []
+        lead = "What the project is worth to Japan as insurance is not known. This study refused"
+        return [Prose(f"{lead}: {refused}.", "bad")] if refused else []
     mean, tail = found["loss"]["mean"], found["loss"]["tail"]
     spared = insured(mean["loss_without"], mean["avoided"], (found["years"][0], found["years"][1]))
     text = (

@@ -103,11 +103,14 @@ def _places(p: Portfolio) -> _Places:
     given = lost + int(wanted.sum())
     held = given + len(which)
     spilt = held + len(which)
-    full = np.nonzero(lacks & (np.tensordot(p.refined * p.most, p.flow, 1) > p.room))
+    too_much = np.tensordot(p.refined * p.most, p.flow, 1) > p.room
+    full_episode, full_element = np.nonzero(lacks & too_much)
     use = np.where(wanted, lost + np.cumsum(wanted).reshape(wanted.shape) - 1, -1)
     stock = (in_episode, stocks[which])
-    columns = spilt + len(full[0])
-    return _Places(over, short, lost, given, held, spilt, columns, (episode, pair), use, stock, full)
+    columns = spilt + len(full_episode)
+    return _Places(
+        over, short, lost, given, held, spilt, columns, (episode, pair), use, stock, (full_episode, full_element)
+    )
 
 
 def build(p: Portfolio) -> Program:
