@@ -29,6 +29,9 @@ DISCOUNTED_AT = 0.5
 
 YEN = 1e9
 
+ROUNDING = 1e-6
+"""Difference of losses of a year that comes of rounding [GJPY]."""
+
 
 class Futures(NamedTuple):
     """Drawn futures of shocks over a project's years of production: all that a case is run on."""
@@ -159,7 +162,8 @@ def insured(drawn: Futures, project: Project, without: Case) -> xr.Dataset:
     years = horizon.first_year + np.arange(loss.shape[2])
     before = horizon.construction_years
     factor = discount_factor(project.discount_rate, before + len(years), DISCOUNTED_AT)[:, before:]
-    avoided = (loss[0] - loss[1]) * 1e3 / project.jpy_per_usd[:, np.newaxis]
+    spared = np.where(np.abs(loss[0] - loss[1]) > ROUNDING, loss[0] - loss[1], 0.0)
+    avoided = spared * 1e3 / project.jpy_per_usd[:, np.newaxis]
     brought = project.oxide.sum(axis=1)
     return xr.Dataset(
         {
