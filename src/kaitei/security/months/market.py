@@ -22,10 +22,13 @@ FEW = 1e-12
 @njit(cache=True, error_model="numpy")
 def set_needs(world: World, state: State, number: Any) -> None:
     """Needs and wanted stocks of the month, after price, slow adjustment and thrift. number: record of a future."""
+    prices = np.zeros(state.element.shape[1])
+    for e in range(prices.size):
+        far = share_not_from_china(world, state.arc[st.FLOW, e], e)
+        prices[e] = (1.0 - far) * state.element[st.HOME, e] + far * state.element[st.ABROAD, e]
     for p in range(world.need.size):
         u, e = world.pairs[wo.PAIR_USE, p], world.pairs[wo.PAIR_ELEMENT, p]
-        far = share_not_from_china(world, state.arc[st.FLOW, e], e)
-        paid = (1.0 - far) * state.element[st.HOME, e] + far * state.element[st.ABROAD, e]
+        paid = prices[e]
         short, ceiling = number.short[u], number.thrift_ceiling[u]
         state.pair[st.SLOW, p] = toward(
             state.pair[st.SLOW, p], (number.long[u] - short) * max(paid, 0.0), number.adjust
