@@ -10,7 +10,7 @@ from kaitei.physics import elements
 from kaitei.refinery.leach import liquor as of
 from kaitei.refinery.leach.feed import ACIDS, MINERALS, Acid, Feed, element_table
 from kaitei.refinery.leach.leaching import Leached, leach, tank_volume
-from kaitei.refinery.leach.salts import Settling
+from kaitei.refinery.leach.salts import Settling, phosphates
 from kaitei.refinery.leach.tanks import BATCH
 
 COUNT = len(elements.ELEMENTS)
@@ -106,6 +106,15 @@ def test_at_one_liquor_per_solids_stronger_hydrochloric_acid_never_extracts_less
         made = [run(c, ratio=ratio, minutes=minutes, feed=mud) for c in (125.0, 250.0, 500.0, 1000.0, 2000.0)]
         assert np.all(np.diff([without_cerium(leached) for leached in made]) > -1e-6)
         assert np.all(np.diff([float(leached.liquor.ph[0]) for leached in made]) < -0.1)
+
+
+@pytest.mark.parametrize(("strength", "most"), [(125.0, 0.0092), (250.0, 0.23), (500.0, 8.6), (1000.0, 310.0)])
+def test_stronger_acid_lets_more_neodymium_stay_beside_phosphate(strength: float, most: float) -> None:
+    made = run(strength)
+    for amount, falls in ((0.97 * most, False), (1.03 * most, True)):
+        some = element_table({"Nd": amount}, 0.0)[np.newaxis]
+        whole, _ = phosphates(some, made.liquor, made.parts, 298.15 * ONE, 0.0 * ONE)
+        assert bool(whole.sum() > 1e-9 * amount) == falls
 
 
 @pytest.mark.parametrize(("celsius", "minutes"), [(25.0, 240.0), (40.0, 60.0), (60.0, 20.0)])
