@@ -87,6 +87,16 @@ def test_recovery_has_an_optimum_in_sulfuric_acid_strength() -> None:
     assert found[1] > found[2] + 0.1
 
 
+@pytest.mark.parametrize("shift", [0.0, -1.0])
+def test_rich_mud_in_thick_pulp_has_the_optimum_within_minutes(shift: float) -> None:
+    # Double sulfates are known to a factor of ten.
+    settling = SETTLING._replace(double_sulfate_shift=shift * ONE)
+    strengths = (250.0, 375.0, 500.0, 750.0)
+    found = [without_cerium(run(c, "sulfuric", 4e-3, feed=RICH, settling=settling)) for c in strengths]
+    assert max(found[1:3]) > found[0] + 0.03
+    assert max(found[1:3]) > found[3] + 0.02
+
+
 def test_recovery_has_an_optimum_in_time_and_in_heat_with_hydrochloric_acid() -> None:
     # Clay goes on eating acid; then the phosphates of the rare earths fall out, the sooner the hotter.
     times = [without_cerium(run(500.0, ratio=4e-3, minutes=m)) for m in (3.5, 20.0, 240.0)]
