@@ -131,7 +131,7 @@ def test_stronger_acid_lets_more_neodymium_stay_beside_phosphate(strength: float
 def test_at_one_acid_per_solids_recovery_has_an_optimum_in_hydrochloric_acid_strength(
     celsius: float, minutes: float
 ) -> None:
-    # 4 mol/kg, little more than the minerals take: weak acid is slow; strong acid loses more to clay, pH rises and
+    # 4 mol/kg, twice what apatite and calcite take: weak acid is slow; strong acid loses more to clay, pH rises and
     # phosphates fall out.
     dose = 4.0
     found = [
