@@ -23,7 +23,6 @@ HYDROGEN_SULFATE_CONSTANT = 10.0**-1.99 * 1e3
 """Ka2 of sulfuric acid [mol/m3], the value of the benchmark (PrOMMiS)."""
 LARGEST = 1e80
 """Bound of a distribution ratio and of its inverse [1]."""
-_LN10 = float(np.log(10.0))
 
 
 @njit(cache=True, error_model="numpy")
@@ -36,21 +35,23 @@ def acidity_from_charge(charge: float, sulfate: float) -> tuple[float, float]:
     low = charge - sulfate
     root = np.sqrt(low * low + 4.0 * WATER_PRODUCT)
     h = 0.5 * (low + root) if low > 0.0 else 2.0 * WATER_PRODUCT / (root - low)
-    bound = 0.0
-    if sulfate > 0.0:
-        ka = HYDROGEN_SULFATE_CONSTANT
-        if charge > 0.0:
-            b = ka - low
-            root = np.sqrt(b * b + 4.0 * charge * ka)
-            h = max(h, 2.0 * charge * ka / (b + root) if b > 0.0 else 0.5 * (root - b))
-        for _ in range(60):
-            bound = sulfate * ka / ((h + ka) * (h + ka))
-            slope = 1.0 + bound + WATER_PRODUCT / (h * h)
-            change = (charge - h - sulfate * h / (h + ka) + WATER_PRODUCT / h) / slope
-            h += max(change, -0.5 * h)
-            if abs(change) <= 1e-14 * h:
-                break
-    return h, 1.0 / (1.0 + bound + WATER_PRODUCT / (h * h))
+    if sulfate <= 0.0:
+        return h, 1.0 / (1.0 + WATER_PRODUCT / (h * h))
+    ka, slope = HYDROGEN_SULFATE_CONSTANT, 1.0
+    if charge > 0.0:
+        b = ka - low
+        root = np.sqrt(b * b + 4.0 * charge * ka)
+        h = max(h, 2.0 * charge * ka / (b + root) if b > 0.0 else 0.5 * (root - b))
+    for _ in range(60):
+        over, part = 1.0 / h, 1.0 / (h + ka)
+        hydroxide, held = WATER_PRODUCT * over, sulfate * part
+        slope = 1.0 + held * ka * part + hydroxide * over
+        change = (charge - h - held * h + hydroxide) / slope
+        h += max(change, -0.5 * h)
+        # NOTE: what is left of h after a change is less than the square of the change over h.
+        if abs(change) <= 1e-8 * h:
+            break
+    return h, 1.0 / slope
 
 
 @njit(cache=True, error_model="numpy")
@@ -93,12 +94,13 @@ def set_ratios(room: ro.Room) -> None:
             log_percent = np.log(percent)
             for i in range(elements):
                 slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-                shift = _LN10 * law[ro.INTERCEPT, i] + law[ro.INTERCEPT_DOSAGE, i] * log_percent
-                plane[ro.RATIO, j, i] = min(max(np.exp(slope * drive + shift), 1.0 / LARGEST), LARGEST)
+                move = slope * drive + law[ro.INTERCEPT_DOSAGE, i] * log_percent
+                ratio = law[ro.CONSTANT, i] * np.exp(move) if move != 0.0 else law[ro.CONSTANT, i]
+                plane[ro.RATIO, j, i] = min(max(ratio, 1.0 / LARGEST), LARGEST)
         else:
             line[ro.POWER, j] = np.exp(drive)
             for i in range(elements):
-                plane[ro.RATIO, j, i] = law[ro.INTERCEPT, i] * power(law[ro.SLOPE, i], drive, line[ro.POWER, j])
+                plane[ro.RATIO, j, i] = law[ro.CONSTANT, i] * power(law[ro.SLOPE, i], drive, line[ro.POWER, j])
 
 
 @njit(cache=True, error_model="numpy")

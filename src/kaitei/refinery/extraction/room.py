@@ -50,8 +50,8 @@ POWERS, MOLES, BACK, LEFT, TAKES, FALL = 0, 1, 2, 3, 4, 5
 """What a stage that comes into equilibrium knows of its elements."""
 VECTORS = 6
 
-SLOPE, SLOPE_DOSAGE, INTERCEPT, INTERCEPT_DOSAGE, VALENCE = 0, 1, 2, 3, 4
-"""Rows of the law; for kinds other than a fit the intercept is the constant itself, not its logarithm."""
+SLOPE, SLOPE_DOSAGE, CONSTANT, INTERCEPT_DOSAGE, VALENCE = 0, 1, 2, 3, 4
+"""Rows of the law; the constant is ten to the power of the intercept."""
 
 MASS_ACTION, ACIDITY_FIT, SATURATED = 0, 1, 2
 """Kinds of laws."""

@@ -131,6 +131,60 @@ def respond(room: ro.Room) -> bool:
     run along its rows): the work is S N^2, not the S^3 of a dense system.
     """
     _eliminate_from_top(room)
+    return _by_pairs(room) if room.plane.shape[1] <= room.plane.shape[2] else _by_stages(room)
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _pair_up(room: ro.Room) -> None:
+    """Answer of every stage's misfit to the step of every stage, (S, S), where the cascade is short: ``matrix``."""
+    line, plane, vector, answer = room.line, room.plane, room.vector, room.matrix[0]
+    stages, elements = np.uint64(plane.shape[1]), np.uint64(plane.shape[2])
+    for k in range(stages):
+        own, takes, adds = line[ro.BY_DRIVE, k], line[ro.BY_AQUEOUS, k], line[ro.BY_ORGANIC, k]
+        for i in range(elements):
+            rises, falls = plane[ro.PUSH, k, i] * plane[ro.LOST, k, i], -plane[ro.PUSH, k, i] * plane[ro.FREE, k, i]
+            vector[ro.RISES, i], vector[ro.FALLS, i] = rises, falls
+            own += adds * rises - takes * falls
+        answer[k, k] = own
+        for j in range(k + _ONE, stages):
+            takes, adds, other = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j], 0.0
+            for i in range(elements):
+                other += (adds * plane[ro.ONWARD, j, i] - takes * plane[ro.TAKEN, j, i]) * vector[ro.RISES, i]
+                vector[ro.RISES, i] *= plane[ro.ONWARD, j, i]
+            answer[j, k] = other
+        for n in range(k):
+            j = k - _ONE - n
+            takes, adds, other = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j], 0.0
+            for i in range(elements):
+                vector[ro.FALLS, i] *= plane[ro.GAIN, j, i]
+                other += (adds * plane[ro.RETURN, j, i] - takes) * vector[ro.FALLS, i]
+            answer[j, k] = other
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _by_pairs(room: ro.Room) -> bool:
+    """``respond`` by a dense system of the stages; False if singular."""
+    _pair_up(room)
+    step, answer, stages, regular = room.line[ro.STEP], room.matrix[0], np.uint64(room.plane.shape[1]), True
+    for j in range(stages):
+        part = 1.0 / answer[j, j]
+        regular &= 0.0 < abs(part) < np.inf
+        for n in range(j + _ONE, stages):
+            share = answer[n, j] * part
+            for k in range(j + _ONE, stages):
+                answer[n, k] -= share * answer[j, k]
+            step[n] -= share * step[j]
+    for n in range(stages):
+        j = stages - _ONE - n
+        for k in range(j + _ONE, stages):
+            step[j] -= answer[j, k] * step[k]
+        step[j] /= answer[j, j]
+    return regular
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _by_stages(room: ro.Room) -> bool:
+    """``respond`` from stage to stage; False if singular."""
     line, plane, vector = room.line, room.plane, room.vector
     stages, elements = np.uint64(plane.shape[1]), np.uint64(plane.shape[2])
     for i in range(elements):
