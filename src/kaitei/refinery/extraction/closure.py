@@ -56,18 +56,23 @@ def acidity_from_charge(charge: float, sulfate: float) -> tuple[float, float]:
 
 @njit(cache=True, error_model="numpy")
 def misfit(
-    room: ro.Room, j: int, drive: float, r: float, aqueous: float, organic: float
+    kind: int, drive: float, r: float, charge: float, sulfate: float, total: float, organic: float
 ) -> tuple[float, float, float, float]:
-    """Misfit of stage j [1] for its drive ln r, r itself and its loads sum z x and sum z y [mol/m3].
+    """Misfit of a stage [1] for its drive ln r, r itself, and what its phases hold [mol/m3].
 
     Also its slope in the drive [1], and those in the aqueous load (taken negative) and the organic load [m3/mol].
+
+    Args:
+        kind: of the law.
+        drive, r: ln r and r [1].
+        charge, sulfate: of the aqueous, the charge less that of the elements.
+        total, organic: extractant, free or taken, and the organic load sum z y.
     """
-    total = room.line[ro.EXTRACTANT, j]
-    if room.kind == ro.SATURATED:
+    if kind == ro.SATURATED:
         load = max(organic, 1e-200)
         return np.log(load / total), 0.0, 0.0, 1.0 / load
-    h, slope = acidity_from_charge(room.line[ro.CHARGE, j] - aqueous, room.line[ro.SULFATE, j])
-    if room.kind == ro.ACIDITY_FIT:
+    h, slope = acidity_from_charge(charge, sulfate)
+    if kind == ro.ACIDITY_FIT:
         return drive + np.log(h * 1e-3), 1.0, slope / h, 0.0
     found = r * h + organic
     part = 1.0 / found
@@ -112,6 +117,7 @@ def measure(room: ro.Room) -> None:
         for i in range(plane.shape[2]):
             aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
             organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
-        found = misfit(room, j, line[ro.DRIVE, j], line[ro.POWER, j], aqueous, organic)
+        charge, sulfate, total = line[ro.CHARGE, j] - aqueous, line[ro.SULFATE, j], line[ro.EXTRACTANT, j]
+        found = misfit(room.kind, line[ro.DRIVE, j], line[ro.POWER, j], charge, sulfate, total, organic)
         line[ro.AQUEOUS_LOAD, j], line[ro.ORGANIC_LOAD, j], line[ro.MISFIT, j] = aqueous, organic, found[0]
         line[ro.BY_DRIVE, j], line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j] = found[1], found[2], found[3]

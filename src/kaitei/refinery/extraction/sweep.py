@@ -47,6 +47,7 @@ def _flash(room: ro.Room, j: int) -> None:
     line, plane, law, vector = room.line, room.plane, room.law, room.vector
     elements, efficiency = np.uint64(plane.shape[2]), line[ro.EFFICIENCY, j]
     aqueous, organic = line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] * efficiency
+    charge, sulfate, total = line[ro.CHARGE, j], line[ro.SULFATE, j], line[ro.EXTRACTANT, j]
     percent, start, kept = line[ro.LAGGED, j] * room.dosage, line[ro.DRIVE, j], 0.0
     for i in range(elements):
         kept += law[ro.VALENCE, i] * plane[ro.SHIFT, j, i]
@@ -56,7 +57,7 @@ def _flash(room: ro.Room, j: int) -> None:
     drive, low, high, growth, r = start, -FARTHEST, FARTHEST, 1.0, np.exp(start)
     for _ in range(40):
         left, takes, fall = _share_out(room, aqueous, organic)
-        found = misfit(room, j, drive, r * growth, left, kept + efficiency * takes)
+        found = misfit(room.kind, drive, r * growth, charge - left, sulfate, total, kept + efficiency * takes)
         if found[0] > 0.0:
             high = drive
         else:
