@@ -64,10 +64,9 @@ def _carry(rows: FloatArray) -> None:
 @njit(cache=True, error_model="numpy", inline="always")
 def _shorter(work: ro.Room, stages: int) -> ro.Room:
     """Room for fewer stages in the same memory."""
-    rows, elements = work.line.shape[0], work.plane.shape[2]
-    line = work.line.reshape(-1)[: rows * stages].reshape(rows, stages)
-    plane = work.plane.reshape(-1)[: ro.PLANES * stages * elements].reshape(ro.PLANES, stages, elements)
-    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.kind, work.dosage)
+    line = work.line.reshape(-1)[: ro.ROWS * stages].reshape(ro.ROWS, stages)
+    plane = work.plane[:stages]
+    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.elements, work.kind, work.dosage)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -82,19 +81,22 @@ def _fill(
 ) -> None:
     """Input and start of the kept stages; behind the elements sodium, where the law knows it."""
     line, plane, elements = room.line, room.plane, aqueous.shape[1]
-    for k in range(law.shape[0]):
-        for i in range(law.shape[1]):
-            room.law[k, i] = law[k, i]
+    for i in range(law.shape[0]):
+        room.law[i] = law[i]
     for n in range(line.shape[1]):
         j = kept[n]
         for k in range(SODIUM):
             line[k, n] = rows[k, j]
         line[ro.DRIVE, n], line[ro.LAGGED, n] = drive[j], line[ro.EXTRACTANT, n]
         for i in range(elements):
-            plane[ro.FED, n, i], plane[ro.FED_ORGANIC, n, i], plane[ro.SHIFT, n, i] = aqueous[j, i], organic[j, i], 0.0
-        if elements < plane.shape[2]:
-            plane[ro.FED, n, elements], plane[ro.SHIFT, n, elements] = 0.0, 0.0
-            plane[ro.FED_ORGANIC, n, elements] = rows[SODIUM, j]
+            plane[n, ro.FED + i], plane[n, ro.FED_ORGANIC + i], plane[n, ro.SHIFT + i] = (
+                aqueous[j, i],
+                organic[j, i],
+                0.0,
+            )
+        if elements < room.elements:
+            plane[n, ro.FED + elements] = plane[n, ro.SHIFT + elements] = 0.0
+            plane[n, ro.FED_ORGANIC + elements] = rows[SODIUM, j]
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -109,7 +111,7 @@ def _report(room: ro.Room, tables: FloatArray, profiles: FloatArray, d: int) -> 
         aqueous = line[ro.AQUEOUS_OUT, j] - line[ro.AQUEOUS_PASSED, j]
         organic = line[ro.ORGANIC_OUT, j] - line[ro.ORGANIC_PASSED, j]
         for i in range(tables.shape[3]):
-            x, y = plane[ro.X, j, i], plane[ro.Y, j, i]
+            x, y = plane[j, ro.X + i], plane[j, ro.Y + i]
             tables[0, d, j, i], tables[1, d, j, i] = x, y
             tables[2, d, j, i], tables[3, d, j, i] = aqueous * x, organic * y
 
@@ -131,7 +133,7 @@ def _solve_draws(
     Args:
         rows: what enters, as ``_carry`` leaves it, shape (draw, 9, S).
         aqueous, organic: elements fed [mol/s], shape (draw, S, N); one draw stands for all.
-        law: shape (draw, 5, N); one draw stands for all.
+        law: as a room holds it, shape (draw, 5 * WIDTH); one draw stands for all.
         plain: stages that a shorter cascade may lack, shape (draw, S).
         tables: filled with the concentrations in both phases and what is drawn with them, shape (4, draw, S, N).
         profiles: filled with drive, acidity and free extractant, shape (draw, 3, S).
@@ -153,7 +155,7 @@ def _solve_draws(
                 count = stages
                 for j in range(stages):
                     kept[j] = j
-            room = _shorter(work, count)
+            room = work if whole else _shorter(work, count)
             _fill(room, rows[d], fed, came, law[min(d, law.shape[0] - 1)], drive, kept)
             done, systems = settle(room, np.isfinite(drive[0]), not whole, STEPS if whole else FEW_STEPS)
             spent += systems
@@ -189,6 +191,9 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     stages, elements = np.shape(circuit.aqueous_feed)[-2:]
     if np.shape(law.intercept)[-1] != elements:
         raise InputError(f"the law knows {np.shape(law.intercept)[-1]} elements, the circuit has {elements}")
+    species = elements + (law.kind == ro.MASS_ACTION)
+    if species > ro.WIDTH:
+        raise InputError(f"the circuit has {elements} elements; a room is for {ro.WIDTH + elements - species} or fewer")
     leading = np.broadcast_shapes(
         *(np.shape(v)[: -2 if n.endswith("_feed") else -1] for n, v in zip(Circuit._fields, circuit, strict=True)),
         np.shape(law.intercept)[:-1], np.shape(warm)[:-1] if warm is not None else (),
@@ -203,7 +208,7 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     profiles[..., 0, :] = np.nan if warm is None else warm
     profiles, rounds = profiles.reshape(draws, 3, stages), np.empty((draws, 2), dtype=np.int64)
     table = _coefficients(law, leading)
-    work = ro.empty_room(stages, table.shape[2], int(law.kind), float(law.dosage))
+    work = ro.empty_room(stages, species, int(law.kind), float(law.dosage))
     _solve_draws(rows, aqueous, organic, table, plain, tables, profiles, rounds, work)
     return _profile(tables, profiles, rounds, law, leading)
 
@@ -233,21 +238,19 @@ def _rows(circuit: Circuit, law: Law, leading: tuple[int, ...], draws: int) -> F
 
 
 def _coefficients(law: Law, leading: tuple[int, ...]) -> FloatArray:
-    """Rows of the law in the order of ``room``, shape (draw, 5, N), or (1, 5, N) if it is the same for all."""
+    """The law as a room holds it, shape (draw, 5 * WIDTH), or (1, 5 * WIDTH) if it is the same for all."""
     intercept = np.asarray(law.intercept, dtype=float)
     count = intercept.shape[-1]
-    table = np.zeros((*intercept.shape[:-1], 5, count + (law.kind == ro.MASS_ACTION)))
+    table = np.zeros((*intercept.shape[:-1], 5, ro.WIDTH))
     for k, row in enumerate((law.slope, law.slope_dosage, 10.0**intercept, law.intercept_dosage, law.charge)):
         table[..., k, :count] = row
-    if table.shape[-1] > count:
-        for k, value in ((ro.SLOPE, 1.0), (ro.CONSTANT, 10.0**law.sodium), (ro.VALENCE, 1.0)):
-            table[..., k, count] = value
-    return _by_draw(table, leading)
+    if law.kind == ro.MASS_ACTION:
+        for name, value in ((ro.SLOPE, 1.0), (ro.CONSTANT, 10.0**law.sodium), (ro.VALENCE, 1.0)):
+            table[..., name // ro.WIDTH, count] = value
+    return _by_draw(table, leading).reshape(-1, 5 * ro.WIDTH)
 
 
-def _profile(
-    tables: FloatArray, profiles: FloatArray, rounds: IntArray, law: Law, leading: tuple[int, ...]
-) -> Profile:
+def _profile(tables: FloatArray, profiles: FloatArray, rounds: IntArray, law: Law, leading: tuple[int, ...]) -> Profile:
     ph = -np.log10(profiles[:, 1] * 1e-3)
     parts = (
         *tables, ph, profiles[:, 2], profiles[:, 0],

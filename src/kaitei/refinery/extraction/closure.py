@@ -91,32 +91,32 @@ def power(slope: float, move: float, growth: float) -> float:
 def set_ratios(room: ro.Room) -> None:
     """Distribution ratios of every stage from its drive ln r and, for the fits, the lagged free extractant."""
     line, law, plane = room.line, room.law, room.plane
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     for j in range(stages):
         drive = line[ro.DRIVE, j]
         if room.kind == ro.ACIDITY_FIT:
             percent = max(line[ro.LAGGED, j] * room.dosage, 1e-6)
             log_percent = np.log(percent)
             for i in range(elements):
-                slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-                move = slope * drive + law[ro.INTERCEPT_DOSAGE, i] * log_percent
-                ratio = law[ro.CONSTANT, i] * np.exp(move) if move != 0.0 else law[ro.CONSTANT, i]
-                plane[ro.RATIO, j, i] = min(max(ratio, 1.0 / LARGEST), LARGEST)
+                slope = law[ro.SLOPE + i] + law[ro.SLOPE_DOSAGE + i] * percent
+                move = slope * drive + law[ro.INTERCEPT_DOSAGE + i] * log_percent
+                ratio = law[ro.CONSTANT + i] * np.exp(move) if move != 0.0 else law[ro.CONSTANT + i]
+                plane[j, ro.RATIO + i] = min(max(ratio, 1.0 / LARGEST), LARGEST)
         else:
             line[ro.POWER, j] = np.exp(drive)
             for i in range(elements):
-                plane[ro.RATIO, j, i] = law[ro.CONSTANT, i] * power(law[ro.SLOPE, i], drive, line[ro.POWER, j])
+                plane[j, ro.RATIO + i] = law[ro.CONSTANT + i] * power(law[ro.SLOPE + i], drive, line[ro.POWER, j])
 
 
 @njit(cache=True, error_model="numpy")
 def measure(room: ro.Room) -> None:
     """Loads, misfit and its slopes of every stage for the present amounts and drives."""
     line, plane, law = room.line, room.plane, room.law
-    for j in range(plane.shape[1]):
+    for j in range(line.shape[1]):
         aqueous, organic = 0.0, 0.0
-        for i in range(plane.shape[2]):
-            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
-            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
+        for i in range(np.uint64(room.elements)):
+            aqueous += law[ro.VALENCE + i] * plane[j, ro.X + i]
+            organic += law[ro.VALENCE + i] * plane[j, ro.Y + i]
         charge, sulfate, total = line[ro.CHARGE, j] - aqueous, line[ro.SULFATE, j], line[ro.EXTRACTANT, j]
         found = misfit(room.kind, line[ro.DRIVE, j], line[ro.POWER, j], charge, sulfate, total, organic)
         line[ro.AQUEOUS_LOAD, j], line[ro.ORGANIC_LOAD, j], line[ro.MISFIT, j] = aqueous, organic, found[0]
