@@ -1,6 +1,7 @@
 """Elements along a cascade of given ratios, and how they answer to a change of the ratios."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,21 +9,23 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.refinery.extraction import room as ro
 from kaitei.refinery.extraction import transport
 
-STAGES, ELEMENTS = 5, 3
-CHARGE = np.array([3.0, 3.0, 2.0])
+STAGES = 5
+FEW, MANY = 3, 7
+"""Elements: fewer and more than stages."""
+CHARGE = np.array([3.0, 3.0, 2.0, 1.0, 3.0, 2.0, 3.0])
 
 
-def cascade(seed: int, efficiency: float) -> ro.Room:
+def cascade(seed: int, efficiency: float, elements: int = FEW) -> ro.Room:
     """A cascade of random flows, feeds and ratios with a tenth or more drawn off everywhere."""
     draw = np.random.default_rng(seed)
-    room = ro.empty_room(STAGES, ELEMENTS, ro.MASS_ACTION, 0.0)
+    room = ro.empty_room(STAGES, elements, ro.MASS_ACTION, 0.0)
     room.line[[ro.AQUEOUS_OUT, ro.ORGANIC_OUT]] = draw.uniform(1.0, 2.0, (2, STAGES))
     room.line[ro.AQUEOUS_PASSED] = 0.8 * room.line[ro.AQUEOUS_OUT]
     room.line[ro.ORGANIC_PASSED] = 0.9 * room.line[ro.ORGANIC_OUT]
     room.line[ro.EFFICIENCY] = efficiency
     for name in (ro.FED, ro.FED_ORGANIC):
-        ro.part(room, name)[:] = draw.uniform(0.0, 1.0, (STAGES, ELEMENTS))
-    ro.part(room, ro.RATIO)[:] = np.exp(draw.normal(0.0, 2.0, (STAGES, ELEMENTS)))
+        ro.part(room, name)[:] = draw.uniform(0.0, 1.0, (STAGES, elements))
+    ro.part(room, ro.RATIO)[:] = np.exp(draw.normal(0.0, 2.0, (STAGES, elements)))
     return room
 
 
@@ -48,6 +51,7 @@ def test_every_stage_balances_and_has_its_ratio(seed: int, efficiency: float) ->
 
 def answer(room: ro.Room, efficiency: float) -> FloatArray:
     """Change of the misfit of stage j with the drive of stage k by small changes of the ratios, shape (S, S)."""
+    charge = CHARGE[: room.elements]
     ratio, made = ro.part(room, ro.RATIO).copy(), np.diag(room.line[ro.BY_DRIVE])
     for k in range(STAGES):
         sums = []
@@ -55,17 +59,17 @@ def answer(room: ro.Room, efficiency: float) -> FloatArray:
             ro.part(room, ro.RATIO)[:] = ratio
             ro.part(room, ro.RATIO)[k] *= np.exp(step)
             x, y = solved(room)
-            sums.append(room.line[ro.BY_ORGANIC] * (y @ CHARGE) - room.line[ro.BY_AQUEOUS] * (x @ CHARGE))
+            sums.append(room.line[ro.BY_ORGANIC] * (y @ charge) - room.line[ro.BY_AQUEOUS] * (x @ charge))
         made[:, k] += (sums[1] - sums[0]) / 2e-5
     ro.part(room, ro.RATIO)[:] = ratio
     x, _ = solved(room)
-    ro.part(room, ro.PUSH)[:] = efficiency * ratio * x * CHARGE
+    ro.part(room, ro.PUSH)[:] = efficiency * ratio * x * charge
     return made
 
 
-@given(st.integers(0, 1000), st.floats(0.3, 1.0))
-def test_the_steps_answer_the_misfits_as_small_changes_do(seed: int, efficiency: float) -> None:
-    room, draw = cascade(seed, efficiency), np.random.default_rng(seed)
+@given(st.integers(0, 1000), st.floats(0.3, 1.0), st.sampled_from([FEW, MANY]))
+def test_the_steps_answer_the_misfits_as_small_changes_do(seed: int, efficiency: float, elements: int) -> None:
+    room, draw = cascade(seed, efficiency, elements), np.random.default_rng(seed)
     room.line[[ro.BY_AQUEOUS, ro.BY_ORGANIC]] = draw.uniform(0.0, 1.0, (2, STAGES))
     room.line[ro.BY_DRIVE], wanted = draw.uniform(5.0, 6.0, STAGES), draw.normal(size=STAGES)
     response = answer(room, efficiency)
@@ -74,8 +78,9 @@ def test_the_steps_answer_the_misfits_as_small_changes_do(seed: int, efficiency:
     assert np.allclose(response @ room.line[ro.STEP], wanted, rtol=1e-5, atol=1e-6)
 
 
-def test_a_cascade_that_answers_to_nothing_is_said_to_be_singular() -> None:
-    room = cascade(1, 1.0)
+@pytest.mark.parametrize("elements", [FEW, MANY])
+def test_a_cascade_that_answers_to_nothing_is_said_to_be_singular(elements: int) -> None:
+    room = cascade(1, 1.0, elements)
     transport.eliminate(room)
     room.line[ro.STEP] = 1.0
     assert not transport.respond(room)
@@ -97,5 +102,5 @@ def test_a_shift_of_the_organic_moves_the_amounts_as_a_push_does(seed: int) -> N
 
 def test_numbers_left_over_from_another_cascade_change_nothing() -> None:
     room, used = cascade(1, 0.8), cascade(1, 0.8)
-    used.plane[:, ro.X : ro.X_BEFORE] = used.plane[:, ro.SHARE :] = np.nan
+    used.plane[:, ro.X : ro.X_BEFORE] = used.plane[:, ro.SHARE :] = used.vector[:] = np.nan
     assert np.array_equal(solved(room), solved(used))

@@ -11,6 +11,8 @@ raffinate above stages fed with saponified organic sends the rest into that orga
 See ``closure``, ``transport``, ``sweep``, ``settle`` and ``shorten`` for the equations and how they are solved.
 """
 
+import math
+
 import numpy as np
 from numba import njit
 
@@ -193,12 +195,13 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
         raise InputError(f"the law knows {np.shape(law.intercept)[-1]} elements, the circuit has {elements}")
     species = elements + (law.kind == ro.MASS_ACTION)
     if species > ro.WIDTH:
-        raise InputError(f"the circuit has {elements} elements; a room is for {ro.WIDTH + elements - species} or fewer")
+        most = ro.WIDTH - (species - elements)
+        raise InputError(f"the circuit has {elements} elements; a cascade holds {most} at most")
     leading = np.broadcast_shapes(
         *(np.shape(v)[: -2 if n.endswith("_feed") else -1] for n, v in zip(Circuit._fields, circuit, strict=True)),
         np.shape(law.intercept)[:-1], np.shape(warm)[:-1] if warm is not None else (),
     )  # fmt: skip
-    draws = int(np.prod(leading))
+    draws = math.prod(leading)
     rows = _rows(circuit, law, leading, draws)
     aqueous, organic = (_by_draw(feed, leading) for feed in (circuit.aqueous_feed, circuit.organic_feed))
     plain = find_plain(rows, aqueous, organic) if warm is None else np.zeros((draws, stages), dtype=np.bool_)
@@ -216,10 +219,11 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
 def _by_draw(table: FloatArray, leading: tuple[int, ...]) -> FloatArray:
     """A table of every draw, shape (draw, S, N), or one that stands for all: (1, S, N)."""
     shape = np.shape(table)
-    if np.prod(shape[:-2]) != 1:
+    if math.prod(shape[:-2]) != 1:
         table = np.broadcast_to(table, (*leading, *shape[-2:]))
     # NOTE: numba takes arrays that may not be written, or do not lie in order, for other types and compiles once more.
-    return np.require(table, float, ["C", "W"]).reshape(-1, *shape[-2:])
+    table = np.ascontiguousarray(table, dtype=float)
+    return (table if table.flags.writeable else table.copy()).reshape(-1, *shape[-2:])
 
 
 def _rows(circuit: Circuit, law: Law, leading: tuple[int, ...], draws: int) -> FloatArray:

@@ -53,11 +53,11 @@ def eliminate(room: ro.Room) -> None:
         enters = line[ro.ORGANIC_PASSED, j]
         drawn_below = organic - enters
     for n in range(stages):
-        j = stages - _ONE - n
+        at = stages - _ONE - n
         for i in range(elements):
-            x = plane[j, ro.START + i] + plane[j, ro.GAIN + i] * vector[ro.X + i]
-            plane[j, ro.X + i] = vector[ro.X + i] = x
-            plane[j, ro.Y + i] = plane[j, ro.OFFSET + i] + plane[j, ro.RETURN + i] * x
+            x = plane[at, ro.START + i] + plane[at, ro.GAIN + i] * vector[ro.X + i]
+            plane[at, ro.X + i] = vector[ro.X + i] = x
+            plane[at, ro.Y + i] = plane[at, ro.OFFSET + i] + plane[at, ro.RETURN + i] * x
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -136,7 +136,8 @@ def respond(room: ro.Room) -> bool:
 
     where f and g come from the eliminations from the top and from the bottom, again without subtractions. From stage 0
     up u_(j-1) = a + B w_j is carried, B a matrix over the elements (and its transpose, so that both products with it
-    run along its rows): the work is S N^2, not the S^3 of a dense system.
+    run along its rows): the work is S N^2, not the S^3 of a dense system. Where there are no more stages than elements
+    the dense system is less work.
     """
     _eliminate_from_top(room)
     return _by_pairs(room) if room.line.shape[1] <= room.elements else _by_stages(room)
@@ -161,32 +162,31 @@ def _pair_up(room: ro.Room) -> None:
                 vector[ro.RISES + i] *= plane[j, ro.ONWARD + i]
             answer[j, k] = other
         for n in range(k):
-            j = k - _ONE - n
-            takes, adds, other = line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j], 0.0
+            at = k - _ONE - n
+            takes, adds, other = line[ro.BY_AQUEOUS, at], line[ro.BY_ORGANIC, at], 0.0
             for i in range(elements):
-                vector[ro.FALLS + i] *= plane[j, ro.GAIN + i]
-                other += (adds * plane[j, ro.RETURN + i] - takes) * vector[ro.FALLS + i]
-            answer[j, k] = other
+                vector[ro.FALLS + i] *= plane[at, ro.GAIN + i]
+                other += (adds * plane[at, ro.RETURN + i] - takes) * vector[ro.FALLS + i]
+            answer[at, k] = other
 
 
 @njit(cache=True, error_model="numpy", inline="always")
 def _by_pairs(room: ro.Room) -> bool:
     """``respond`` by a dense system of the stages; False if singular."""
     _pair_up(room)
-    step, answer, stages, regular = room.line[ro.STEP], room.matrix, np.uint64(room.line.shape[1]), True
+    line, answer, stages, regular = room.line, room.matrix, room.line.shape[1], True
     for j in range(stages):
         part = 1.0 / answer[j, j]
         regular &= 0.0 < abs(part) < np.inf
-        for n in range(j + _ONE, stages):
+        for n in range(j + 1, stages):
             share = answer[n, j] * part
-            for k in range(j + _ONE, stages):
+            for k in range(j + 1, stages):
                 answer[n, k] -= share * answer[j, k]
-            step[n] -= share * step[j]
-    for n in range(stages):
-        j = stages - _ONE - n
-        for k in range(j + _ONE, stages):
-            step[j] -= answer[j, k] * step[k]
-        step[j] /= answer[j, j]
+            line[ro.STEP, n] -= share * line[ro.STEP, j]
+    for j in range(stages - 1, -1, -1):
+        for k in range(j + 1, stages):
+            line[ro.STEP, j] -= answer[j, k] * line[ro.STEP, k]
+        line[ro.STEP, j] /= answer[j, j]
     return regular
 
 
