@@ -140,7 +140,7 @@ def _off(room: ro.Room) -> float:
     return worst
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@njit(cache=True, error_model="numpy")
 def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, int]:
     """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved.
 

@@ -41,7 +41,7 @@ def _share_out(room: ro.Room, aqueous: float, organic: float) -> tuple[float, fl
     return left, takes, fall
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def _flash(room: ro.Room, j: int) -> None:
     """Equilibrium of stage j with the amounts in ``X`` [mol/s]: its drive, ratios and concentrations."""
     line, plane, law, vector = room.line, room.plane, room.law, room.vector
@@ -54,7 +54,7 @@ def _flash(room: ro.Room, j: int) -> None:
         vector[ro.POWERS + i] = law[ro.SLOPE + i] + law[ro.SLOPE_DOSAGE + i] * percent
         vector[ro.MOLES + i] = law[ro.VALENCE + i] * plane[j, ro.X + i]
         vector[ro.BACK + i] = plane[j, ro.RATIO + i]
-    drive, low, high, growth, r = start, -FARTHEST, FARTHEST, 1.0, np.exp(start)
+    drive, low, high, growth, r = start, -FARTHEST, FARTHEST, 1.0, line[ro.POWER, j]
     for _ in range(40):
         left, takes, fall = _share_out(room, aqueous, organic)
         found = misfit(room.kind, drive, r * growth, charge - left, sulfate, total, kept + efficiency * takes)
