@@ -138,11 +138,10 @@ def _solve_draws(
         law: as a room holds it, shape (draw, 5 * WIDTH); one draw stands for all.
         plain: stages that a shorter cascade may lack, shape (draw, S).
         tables: filled with the concentrations in both phases and what is drawn with them, shape (4, draw, S, N).
-        profiles: filled with drive, acidity and free extractant, shape (draw, 3, S).
+        profiles: filled with drive, acidity and free extractant, shape (draw, 3, S); drives to start from, if any.
         rounds: filled with whether it converged and the systems solved, shape (draw, 2).
 
-    Without drives in ``profiles`` longer and longer cascades leave a start in their place; what does not converge
-    from there is tried once more from the start of a cascade that is not shortened.
+    Without drives longer and longer cascades leave a start; what does not converge from it is tried whole once more.
     """
     stages = plain.shape[1]
     kept = np.empty(stages, dtype=np.int64)
