@@ -24,6 +24,14 @@ ERROR = 1e-3
 
 MONTHS = 12.0
 
+SOURCES = (
+    "AclaraCarina2025", "Adamas2025", "AdamasMyanmar2019", "Argus2026", "BACI2024", "BrazilOfftake2026",
+    "ChinaTrade2024", "Comtrade2024", "Fastmarkets2024", "JSNM2024", "JapanMetalDaily2025", "Lynas2024",
+    "METIRareMetal2012", "MP2024", "MagnetExports2025", "RareEarthVietnam2023", "Reuters2024", "Silmet2025", "TREO2025",
+    "USGS2025", "USGS2026", "USGSYearbook2022", "WMD2026",
+)  # fmt: skip
+"""Sources of the tables that make the base year."""
+
 
 class CalmYear(NamedTuple):
     """Japan's supply by amount; elements as in the chain, those without a network all 0.

@@ -87,7 +87,7 @@ def _mixed(between: FloatArray, source: FloatArray, passing: FloatArray) -> Floa
     """Shares in the mixture at every node, stage by stage, (element, node, origin)."""
     shares = np.zeros(source.shape)
     for stage in range(len(STAGES)):
-        here, before = np.equal(_STAGE, stage), np.flatnonzero(_STAGE < stage)
+        here, before = np.equal(_STAGE, stage), np.flatnonzero(np.less(_STAGE, stage))
         # NOTE: the links of the chain only lead to later stages, so what comes from other stages is known by now.
         links = np.swapaxes(between[:, before][:, :, here], 1, 2)
         brought = source[:, here] + np.matmul(links, shares[:, before])
