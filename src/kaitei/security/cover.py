@@ -19,7 +19,7 @@ def cover_of_firms(median: FloatArray, spread: FloatArray) -> FloatArray:
     median: of all firms [s], (...). spread: standard deviation of the logarithm [1], (...)
 
     >>> float(cover_of_firms(np.array(90.0), np.array(0.72)).round(1))
-    111.6
+    107.3
     """
     return np.asarray((cover_of_classes(median, spread) * WEIGHTS).sum(axis=-1))
 

@@ -98,7 +98,7 @@ def _shares(table: CalmYear, weights: FloatArray, weight: FloatArray) -> dict[st
     for name, senders in (("", read.senders_of(brought)), ("group_", read.senders_of(_total(weight, brought)))):
         made[f"{name}china_declared"] = senders.declared
         made[f"{name}import_share"] = senders.imported
-        made[f"{name}hhi"] = senders.index
+        made[f"{name}hhi"] = senders.concentration
     for name, column in (("china_mined", table.mined[:, :, CHINA]), ("china_through", table.through_china)):
         amount = read.summed(weights, column)
         made[name] = supply.share_of(amount, need)

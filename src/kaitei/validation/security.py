@@ -90,8 +90,7 @@ def didymium_made() -> float:
 
 
 def _share(made: float, need: float) -> float:
-    used = supply.used_at_home(np.array(made), np.array(need))
-    return float(supply.share_of(used, np.array(need)))
+    return float(supply.share_of(np.array(made), np.array(need)))
 
 
 def dysprosium_share() -> float:

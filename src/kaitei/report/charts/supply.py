@@ -23,7 +23,7 @@ def china_shares(run: Run) -> dict[str, tuple[float, float]]:
 
 
 def needed(run: Run) -> list[str]:
-    """Elements that Japan needs, in the order of the periodic table; those that the project meets if need is not known."""
+    """Elements that Japan needs, in the order of the periodic table; of those the project serves if need is missing."""
     symbols = [str(symbol) for symbol in run.draws["element"].to_numpy()]
     need = run.draws["japan_need" if run.has("japan_need") else "supply_share_project"].max(("draw", "year"))
     return [symbol for symbol in symbols if float(need.sel(element=symbol)) > 0.0]

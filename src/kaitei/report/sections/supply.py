@@ -17,9 +17,11 @@ SMALLEST_NEED = 50.0
 
 CALM = (
     "A calm year: no ban and no stock that runs down, on the supply network of 2024 with its plants. Tonnes are oxide. "
-    "What passed through China was there as ore, oxide, metal or magnet, wherever it was mined; what is declared counts "
-    "by the country that sends it. Oxide that Japan's plants cannot take in is left for export."
+    "What passed through China was there as ore, oxide, metal or magnet, wherever it was mined; what is declared "
+    "counts by the country that sends it. What Japan's plants cannot take in is left for export."
 )
+Cells = tuple[str, ...]
+
 ALL = {"tonnes": "All rare earths, by tonnes", "value": "All rare earths, by value"}
 
 
@@ -32,21 +34,44 @@ def supply(run: Run) -> Section | None:
         if shares:
             blocks.append(_figure(run, shares))
     if run.has("supply_share_project") and (rows := _origin_rows(run)):
-        head = ("Element", "Need, t/yr", "Met by the project", "P10 to P90", *_pairs("Through China"), *_pairs("Mined"))
-        caption = (
-            "Japan's need of oxide, the share the project meets in a full year, and the shares of what Japan uses that "
-            "passed through China and that were mined there, without the project and with it; medians"
-        )
-        blocks.append(Table(caption, head, rows, tuple(range(1, 8))))
+        blocks.append(_origins(rows))
     if run.has("import_share_before"):
-        head = ("Element", *_pairs("Declared"), *_pairs("Imported"), *_pairs("HHI"), "Firms, d", "Thin, d", "State, d")
-        caption = (
-            "China's share by the country that sends it, share imported, and concentration of senders with home as one "
-            "(HHI, 0 to 1), without the project and with it; days of need that the stocks of all firms, of the firm at the "
-            "thinnest twentieth and of the state last; medians"
-        )
-        blocks.append(Table(caption, head, _sender_rows(run), tuple(range(1, 10))))
+        blocks.append(_dependence(run))
     return Section("supply", "Japan's supply", blocks) if blocks else None
+
+
+def _origins(rows: list[Cells]) -> Table:
+    head = (
+        "Element",
+        "Need, t/yr",
+        "Met by the project",
+        "P10 to P90",
+        *_pairs("Through China"),
+        *_pairs("Mined there"),
+    )
+    caption = (
+        "Japan's need of oxide, the share the project meets in a full year, and the shares of what Japan uses that "
+        "passed through China and that were mined there, without the project and with it; medians"
+    )
+    return Table(caption, head, rows, tuple(range(1, 8)))
+
+
+def _dependence(run: Run) -> Table:
+    head = (
+        "Element",
+        *_pairs("Declared"),
+        *_pairs("Imported"),
+        *_pairs("HHI"),
+        "Firms, d",
+        "Thin firms, d",
+        "State, d",
+    )
+    caption = (
+        "China's share by the country that sends it, share imported, and concentration of senders with home as one "
+        "(HHI, 0 to 1), without the project and with it; days of need that the stocks of all firms last, that of a firm "
+        "with a twentieth of the firms below it, and that of the state; medians"
+    )
+    return Table(caption, head, _sender_rows(run), tuple(range(1, 10)))
 
 
 def _pairs(word: str) -> tuple[str, str]:
@@ -76,34 +101,35 @@ def _of_weight(run: Run, shares: dict[str, tuple[float, float]]) -> dict[str, tu
     return kept or shares
 
 
-def _origin_rows(run: Run) -> list[tuple[str, ...]]:
+def _origin_rows(run: Run) -> list[Cells]:
     full = full_years(run.draws)
     met = run.draws["supply_share_project"].where(full).mean("year")
     need = run.draws["japan_need"].where(full).mean("year") if run.has("japan_need") else None
-    rows = []
-    for basis, name in ALL.items():
-        if run.has("group_china_through_before"):
+    rows: list[Cells] = []
+    if run.has("group_china_through_before"):
+        for basis, name in ALL.items():
             share = run.draws["group_share_project"].sel(basis=basis)
-            rows.append((name, "", *_met(share), *_both(run, "group_china_through", basis=basis)))
-            rows[-1] += _both(run, "group_china_mined", basis=basis)
+            rows.append((name, "", *_met(share), *_origin(run, "group_", basis=basis)))
     for symbol in charts.needed(run):
         wanted = number(float(need.sel(element=symbol).median())) if need is not None else ""
-        row = (_name(run, symbol), wanted, *_met(met.sel(element=symbol)))
-        rows.append((*row, *_both(run, "china_through", element=symbol), *_both(run, "china_mined", element=symbol)))
+        share = met.sel(element=symbol)
+        rows.append((_name(run, symbol), wanted, *_met(share), *_origin(run, "", element=symbol)))
     return rows
 
 
-def _sender_rows(run: Run) -> list[tuple[str, ...]]:
-    rows = []
-    for basis, name in ALL.items():
-        rows.append((name, *_senders(run, "group_", basis=basis), "", "", ""))
+def _origin(run: Run, group: str, **where: str) -> Cells:
+    return (*_both(run, f"{group}china_through", **where), *_both(run, f"{group}china_mined", **where))
+
+
+def _sender_rows(run: Run) -> list[Cells]:
+    rows: list[Cells] = [(name, *_senders(run, "group_", basis=basis), "", "", "") for basis, name in ALL.items()]
     for symbol in charts.needed(run):
         cover = [number(_median(run, f"cover_{of}", element=symbol)) for of in ("firms", "thin_firms", "state")]
         rows.append((_name(run, symbol), *_senders(run, "", element=symbol), *cover))
     return rows
 
 
-def _senders(run: Run, group: str, **where: str) -> tuple[str, ...]:
+def _senders(run: Run, group: str, **where: str) -> Cells:
     index = (number(_median(run, f"{group}hhi_{when}", **where), 2) for when in ("before", "after"))
     return (*_both(run, f"{group}china_declared", **where), *_both(run, f"{group}import_share", **where), *index)
 

@@ -55,9 +55,9 @@ def weights_of(place: Place, amount: FloatArray, count: int) -> FloatArray:
     row = np.arange(draws)[:, np.newaxis, np.newaxis] * elements + np.arange(elements)
     first = (row * count + place.low).ravel()
     size = draws * elements * count
-    made = np.bincount(first, (amount * (1.0 - place.part)).ravel(), size)
-    made += np.bincount(first + 1, (amount * place.part).ravel(), size)
-    return made.reshape(draws, elements, count)
+    below = np.bincount(first, (amount * (1.0 - place.part)).ravel(), size)
+    above = np.bincount(first + 1, (amount * place.part).ravel(), size)
+    return np.asarray(below + above, np.float64).reshape(draws, elements, count)
 
 
 def summed(weights: FloatArray, column: FloatArray) -> FloatArray:
@@ -81,7 +81,7 @@ class Senders(NamedTuple):
     """China's share by the country that sends it [1]."""
     imported: FloatArray
     """Share that is not made or recycled at home [1]."""
-    index: FloatArray
+    concentration: FloatArray
     """Herfindahl-Hirschman index [1]; home is one supplier, the unnamed rest counts in the total only."""
 
 

@@ -76,10 +76,14 @@ def _matrix(network: Network, flow: FloatArray) -> tuple[FloatArray, FloatArray]
     between = np.zeros((len(flow), ROOT, ROOT))
     source = np.zeros((len(flow), ROOT, len(COUNTRIES) + 1))
     mine, recycle = network.kind == MINE, network.kind == RECYCLE
-    np.add.at(source, (slice(None), network.head[mine], _COUNTRY[network.head[mine]]), flow[:, mine])
-    np.add.at(source, (slice(None), network.head[recycle], RECYCLED), flow[:, recycle])
     inside = ~mine & ~recycle & (network.head != ROOT)
-    np.add.at(between, (slice(None), network.tail[inside], network.head[inside]), flow[:, inside])
+    origin = np.where(mine, _COUNTRY[network.head % ROOT], RECYCLED)
+    for made, place, arcs in (
+        (source, network.head * (len(COUNTRIES) + 1) + origin, mine | recycle),
+        (between, network.tail * ROOT + network.head, inside),
+    ):
+        # NOTE: several arcs may join the same nodes, and their flows add up.
+        np.add.at(made.reshape(len(flow), -1).T, place[arcs], flow[:, arcs].T)
     return between, source
 
 
