@@ -123,7 +123,7 @@ def test_laws_hold_for_any_amounts(nd, dy, y, ramp):
     for name in SHARES:
         for group in ("", "group_"):
             for when in ("before", "after"):
-                assert 0.0 <= made[f"{group}{name}_{when}"].min()
+                assert made[f"{group}{name}_{when}"].min() >= 0.0
                 assert made[f"{group}{name}_{when}"].max() <= 1.0 + 1e-12
     for group in ("", "group_"):
         assert (made[f"{group}china_through_after"] <= made[f"{group}china_through_before"] + 1e-12).all()

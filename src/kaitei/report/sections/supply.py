@@ -68,8 +68,8 @@ def _dependence(run: Run) -> Table:
     )
     caption = (
         "China's share by the country that sends it, share imported, and concentration of senders with home as one "
-        "(HHI, 0 to 1), without the project and with it; days of need that the stocks of all firms last, that of a firm "
-        "with a twentieth of the firms below it, and that of the state; medians"
+        "(HHI, 0 to 1), without the project and with it; days of need that the stocks of all firms last, that of a "
+        "firm with a twentieth of the firms below it, and that of the state; medians"
     )
     return Table(caption, head, _sender_rows(run), tuple(range(1, 10)))
 
