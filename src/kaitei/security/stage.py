@@ -71,10 +71,12 @@ def _over_the_life(x: Inputs, table: CalmYear, place: read.Place, need: FloatArr
     with_it = read.weights_of(place, need, table.ratio.shape[1])
     without = np.zeros_like(with_it)
     without[:, :, 0] = with_it.sum(axis=2)
-    made = {"need_share_project": supply.share_of(read.summed(with_it, table.project), without[:, :, 0])}
+    met, needed = read.summed(with_it, table.project), without[:, :, 0]
     weight = np.stack([np.ones_like(x["market.price"]), x["market.price"]], axis=1)
-    met = weight * read.summed(with_it, table.project)[:, np.newaxis]
-    made["group_share_project"] = supply.share_of(met.sum(axis=2), _total(weight, without[:, :, 0]))
+    made = {
+        "need_share_project": supply.share_of(met, needed),
+        "group_share_project": supply.share_of(_total(weight, met), _total(weight, needed)),
+    }
     for when, weights in (("before", without), ("after", with_it)):
         for name, values in _shares(table, weights, weight).items():
             made[f"{name}_{when}"] = values
