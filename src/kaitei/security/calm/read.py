@@ -14,7 +14,7 @@ class Place(NamedTuple):
     """Where amounts lie in a table."""
 
     low: IntArray
-    """Place of the amount below, (draw, year, element)."""
+    """Place of the amount below in the table of all elements, one element after the other, (draw, year, element)."""
     part: FloatArray
     """Share of the way to the next [1], (draw, year, element)."""
 
@@ -24,15 +24,14 @@ def place_of(ratio: FloatArray, amounts: FloatArray) -> Place:
 
     ratio: oxide over need [1], (draw, year, element). amounts: rising, (element, amount).
     """
-    low = np.zeros(ratio.shape, np.int64)
-    last = amounts.shape[1] - 2
+    count = amounts.shape[1]
+    low = np.empty(ratio.shape, np.int64)
     for e, steps in enumerate(amounts):
-        low[..., e] = np.clip(np.searchsorted(steps, ratio[..., e], side="right") - 1, 0, last)
-    each = np.arange(len(amounts))
-    below, above = amounts[each, low], amounts[each, low + 1]
-    wide = above > below
-    part = np.where(wide, (ratio - below) / np.where(wide, above - below, 1.0), 0.0)
-    return Place(low, np.clip(part, 0.0, 1.0))
+        low[..., e] = e * count + np.clip(np.searchsorted(steps, ratio[..., e], side="right") - 1, 0, count - 2)
+    below = amounts.ravel().take(low)
+    width = amounts.ravel().take(low + 1) - below
+    part = np.where(width > 0.0, (ratio - below) / np.where(width > 0.0, width, 1.0), 0.0)
+    return Place(low, np.minimum(part, 1.0))
 
 
 def at(place: Place, column: FloatArray) -> FloatArray:
@@ -40,8 +39,8 @@ def at(place: Place, column: FloatArray) -> FloatArray:
 
     column: (element, amount)
     """
-    each = np.arange(len(column))
-    return column[each, place.low] * (1.0 - place.part) + column[each, place.low + 1] * place.part
+    values = column.ravel()
+    return values.take(place.low) * (1.0 - place.part) + values.take(place.low + 1) * place.part
 
 
 def weights_of(place: Place, amount: FloatArray, count: int) -> FloatArray:
@@ -52,9 +51,8 @@ def weights_of(place: Place, amount: FloatArray, count: int) -> FloatArray:
     amount: what weighs [any unit], (draw, year, element). count: amounts of the table.
     """
     draws, _, elements = amount.shape
-    row = np.arange(draws)[:, np.newaxis, np.newaxis] * elements + np.arange(elements)
-    first = (row * count + place.low).ravel()
     size = draws * elements * count
+    first = (np.arange(draws)[:, np.newaxis, np.newaxis] * elements * count + place.low).ravel()
     below = np.bincount(first, (amount * (1.0 - place.part)).ravel(), size)
     above = np.bincount(first + 1, (amount * place.part).ravel(), size)
     return np.asarray(below + above, np.float64).reshape(draws, elements, count)
