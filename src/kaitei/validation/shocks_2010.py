@@ -14,7 +14,7 @@ from kaitei.security.network import arcs
 from kaitei.security.network.base_year import base_year
 from kaitei.security.network.network import JAPAN, USE
 from kaitei.security.nodes import ELEMENTS, STAGES
-from kaitei.validation.network_2010 import network_2010
+from kaitei.validation.network_2010 import PRICE_2009, network_2010, prices_2009
 from kaitei.validation.shock_runs import DRAWS, NOT_BINDING, QUOTAS, embargo_2010, quotas_2010
 
 BOUGHT = ("oxide", "metal")
@@ -123,7 +123,7 @@ def unit_price_2011() -> float:
     """Price of a kilogram delivered in 2011 over that of the base year [1]; the elements' prices of 2024 weigh."""
     story = quotas_2010()
     year = slice(story.at("2011-01"), story.at("2012-01"))
-    price, usual = arcs.prices(base_year().tables), network_2010().flow[:, _japan_uses()].sum(axis=1)
+    price, usual = prices_2009(), network_2010().flow[:, _japan_uses()].sum(axis=1)
     brought = story.months.delivered[0, year]
     dear = story.months.price[0, year, MARKETS.index("abroad")] * price
     return float((brought * dear).sum() / brought.sum() / ((usual * price).sum() / usual.sum()))
@@ -174,9 +174,6 @@ def foreign_speed() -> float:
     """Percent of Japan's imports a year that others took over from China, 2012 to 2014."""
     return (_china_share("2011-12") - _china_share("2014-12")) / 3.0
 
-
-PRICE_2009 = {"La": 4.9, "Ce": 3.9, "Nd": 19.1, "Sm": 3.4, "Dy": 116.0}
-"""Export price of the oxide [USD/kg] (Lynas)."""
 
 LA_2011, HOME_2011 = 135.0, {"La": 20.6, "Sm": 17.1}
 """Export price of La in the second quarter of 2011, and prices in China in September 2011 [USD/kg] (Lynas)."""

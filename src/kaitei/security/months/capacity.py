@@ -33,7 +33,7 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
             if kind == SPOT:
                 part *= state.element[st.REACH, e]
             upper[e, a] = part * world.tables[wo.UPPER, e, a]
-        upper[e, world.project_arc] += project[e]
+        upper[e, world.project_arc] += project[e] + state.element[st.RECYCLED, e] * world.supply[wo.HOME_NEED, e]
     for j in range(world.plants.shape[1]):
         if world.plants[wo.START, j] <= month:
             for e in range(upper.shape[0]):
@@ -60,7 +60,7 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
             continue
         felt = felt or x.kind == OUTAGE or (x.destinations >> JAPAN) & 1 == 1
         for a in range(upper.shape[1]):
-            if _bitten(world.arcs, x, a):
+            if bitten(world.arcs, x, a):
                 for e in range(upper.shape[0]):
                     if (x.elements >> e) & 1 == 1:
                         # NOTE: a share passes of the usual trade; a seller under a ban has nothing beyond it to offer.
@@ -69,8 +69,8 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
 
 
 @njit(cache=True, error_model="numpy")
-def _bitten(arcs: IntArray, x: Any, a: int) -> bool:
-    """Whether a shock acts on an arc."""
+def bitten(arcs: IntArray, x: Any, a: int) -> bool:
+    """Whether a shock acts on an arc, whatever the element."""
     kind, o, d = arcs[wo.KIND, a], arcs[wo.ORIGIN, a], arcs[wo.DESTINATION, a]
     if (x.stages >> arcs[wo.STAGE_OF, a]) & 1 == 0 or d < 0:
         return False

@@ -1,8 +1,8 @@
 """Firms: classes of equal firms by how long their stocks last, what they order and what they make of what comes.
 
-A use holds several classes; each has its share of the use's need and its own stock of every element. What is delivered
-to a use is shared among the classes by their orders, so a class with much stock does not lend to one without: the tail
-of the distribution stops, not the mean. A class runs at the pace of the element it is shortest of.
+A use holds several classes; each has its share of the use's need and its own stock of every element. A class with much
+stock does not lend to one without: the tail of the distribution stops, not the mean. A class runs at the pace of the
+element it is shortest of.
 
 Arrays run over pairs of a use and an element it needs, in the order of the use: pairs ``first[u]`` to
 ``first[u + 1] - 1`` belong to use u.
@@ -53,15 +53,26 @@ def order(need: FloatArray, target: FloatArray, stock: FloatArray, refill: float
 
 
 @njit(cache=True, error_model="numpy")
-def receive(orders: FloatArray, delivered: FloatArray, stock: FloatArray) -> None:
-    """Adds what is delivered to a pair [t], (pair,), to the stocks of its classes by their orders."""
+def receive(need: FloatArray, orders: FloatArray, delivered: FloatArray, stock: FloatArray) -> None:
+    """Adds what is delivered to a pair [t], (pair,), to the stocks of its classes.
+
+    need, orders: of the month [t], (pair, class). What is ordered for the month itself goes before what is ordered for
+    the stocks, each shared by orders: a seller on allocation does not let one buyer hoard what keeps another running.
+    """
     for p in range(orders.shape[0]):
-        total = 0.0
+        now, all_in = 0.0, 0.0
         for k in range(orders.shape[1]):
-            total += orders[p, k]
-        if total > 0.0:
-            for k in range(orders.shape[1]):
-                stock[p, k] += delivered[p] * orders[p, k] / total
+            now += min(orders[p, k], need[p, k])
+            all_in += orders[p, k]
+        if all_in <= 0.0:
+            continue
+        part = min(delivered[p] / now, 1.0) if now > 0.0 else 0.0
+        later = min((delivered[p] - part * now) / (all_in - now), 1.0) if all_in > now else 0.0
+        # NOTE: what had waited may come on top of all that is ordered.
+        over = delivered[p] - part * now - later * (all_in - now)
+        for k in range(orders.shape[1]):
+            first = min(orders[p, k], need[p, k])
+            stock[p, k] += part * first + later * (orders[p, k] - first) + over * orders[p, k] / all_in
 
 
 @njit(cache=True, error_model="numpy")

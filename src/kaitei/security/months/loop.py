@@ -1,7 +1,7 @@
 """The months of every future, one after the other, in compiled code; futures run side by side.
 
-A month: shocks set what arcs may carry; firms order; the network delivers at least cost, each element by itself; the
-state helps; firms run at the pace of their scarcest element; prices, thrift, new supply and new routes carry over. No
+A month: shocks set what arcs may carry; firms order; the network delivers at least cost, each element by itself, with a
+rent where a quota binds; the state helps; firms run at the pace of their scarcest element; prices, thrift, new supply and new routes carry over. No
 month knows the next.
 """
 
@@ -17,7 +17,9 @@ from kaitei.security.months import packed as pa
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
+from kaitei.security.months.freight import keep, release
 from kaitei.security.months.market import answer, deliver, set_needs, share_out
+from kaitei.security.months.rent import ration
 from kaitei.security.months.response import toward
 from kaitei.security.months.state import State, first_state, own_rooms
 from kaitei.security.months.world import World
@@ -44,7 +46,7 @@ def _order(world: World, state: State, number: Any) -> None:
 def _run_firms(world: World, state: State, release: float) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
     own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
-    firms.receive(state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
+    firms.receive(wanted, state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
     own[st.MOST] = own[st.FIRST_STORE] * release
     firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
     essential = world.pairs[wo.PAIR_ESSENTIAL]
@@ -81,19 +83,24 @@ def _future(
     world: World, number: Any, shocks: Any, project: FloatArray, room: Room, f: int, out: pa.Out, flows: FloatArray
 ) -> None:
     """All months of one future."""
-    state = first_state(world, number, room.node.shape[1])
+    state, left, store = first_state(world, number, room.node.shape[1]), np.zeros(shocks.size), np.zeros(room.node.shape[1])
     rooms = own_rooms(room, state.arc.shape[1])
     for t in range(project.shape[0]):
         month = float(t)
         set_capacity(world, state, month, project[t])
+        state.arc[st.FREE] = state.arc[st.CAPACITY]
         felt = strike(world, shocks, month, state.arc[st.CAPACITY])
         set_panic(shocks, month, number.panic, state.element[st.PANIC])
         _order(world, state, number)
+        release(world, state, number, store)
         exact = True
         for e in range(state.arc.shape[1]):
             exact = deliver(world, state, rooms, e) and exact
+        exact = ration(world, state, rooms, shocks, month, left) and exact
+        for e in range(state.arc.shape[1]):
             home, abroad = share_out(world, state, e)
-            answer(state, number, e, home, abroad)
+            answer(world, state, number, e, home, abroad)
+            keep(world, state, number, e)
             out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
         _run_firms(world, state, number.state_release)
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])

@@ -25,6 +25,8 @@ def set_needs(world: World, state: State, number: Any) -> None:
     for p in range(world.need.size):
         u, e = world.pairs[wo.PAIR_USE, p], world.pairs[wo.PAIR_ELEMENT, p]
         far = share_not_from_china(world, state.arc[st.FLOW, e], e)
+        # NOTE: under a quota all that China sends carries the rent.
+        far = 1.0 if state.element[st.RENT, e] > 0.0 else far
         paid = (1.0 - far) * state.element[st.HOME, e] + far * state.element[st.ABROAD, e]
         short, ceiling = number.short[u], number.thrift_ceiling[u]
         state.pair[st.SLOW, p] = toward(
@@ -77,8 +79,8 @@ def share_out(world: World, state: State, e: int) -> tuple[float, float]:
             continue
         o, flow = world.arcs[wo.ORIGIN, a], state.arc[st.FLOW, e, a]
         market = 0 if o == CHINA else 1
-        asked[market] += state.arc[st.CAPACITY, e, a]
-        came[market] += flow
+        asked[market] += state.arc[st.ASKED, e, a]
+        came[market] += min(flow, state.arc[st.ASKED, e, a])
         if o == JAPAN:
             p = world.pair[world.arcs[wo.USE_OF, a], e]
             if p >= 0:
@@ -88,12 +90,21 @@ def share_out(world: World, state: State, e: int) -> tuple[float, float]:
 
 
 @njit(cache=True, error_model="numpy")
-def answer(state: State, number: Any, e: int, home: float, abroad: float) -> None:
-    """Prices of both markets after the month, and supply outside China that answers them."""
-    own = state.element
-    own[st.HOME, e] = next_log_price(own[st.HOME, e], home, number.push, number.kept, number.highest)
-    own[st.ABROAD, e] = next_log_price(own[st.ABROAD, e], abroad, number.push, number.kept, number.highest)
+def answer(world: World, state: State, number: Any, e: int, home: float, abroad: float) -> None:
+    """Prices of both markets after the month, and supply outside China and recycling that answer them.
+
+    home, abroad: shares of the orders left open [1]. A quota clears its market by a rent, and what is then not bought is
+    no open order.
+    """
+    own, price = state.element, world.supply[wo.OXIDE_PRICE, e]
+    open_abroad = 0.0 if own[st.RENT, e] > 0.0 else abroad
+    own[st.HOME, e] = next_log_price(own[st.HOME, e], home, number.push, number.reversion, number.highest)
+    own[st.ABROAD, e] = next_log_price(own[st.ABROAD, e], open_abroad, number.push, number.reversion, number.highest)
+    with_rent = np.log(np.exp(own[st.HOME, e]) + own[st.RENT, e] / price)
+    own[st.ABROAD, e] = max(own[st.ABROAD, e], min(with_rent, number.highest))
     own[st.WAITED, e] = own[st.WAITED, e] + 1.0 if own[st.ABROAD, e] > number.dear else 0.0
-    own[st.EXTRA, e] = growth_next(
-        own[st.EXTRA, e], own[st.WAITED, e], number.growth_delay, number.growth, number.growth_ceiling
+    waited = own[st.WAITED, e]
+    own[st.EXTRA, e] = growth_next(own[st.EXTRA, e], waited, number.growth_delay, number.growth, number.growth_ceiling)
+    own[st.RECYCLED, e] = growth_next(
+        own[st.RECYCLED, e], waited, number.recycling_delay, number.recycling, number.recycling_ceiling
     )

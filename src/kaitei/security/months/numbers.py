@@ -39,10 +39,16 @@ def numbers_of(x: Inputs) -> Numbers:
         growth_delay=_months(x, "foreign_delay"),
         growth_ceiling=x["security.foreign_ceiling"],
         push=x["security.price_push"],
-        kept=reversion_of_half_life(_months(x, "price_half_life")),
+        reversion=reversion_of_half_life(_months(x, "price_half_life")),
         highest=np.log(x["security.price_highest"]),
         reroute_most=x["security.reroute_most"],
         reroute=share_per_month(_months(x, "reroute_time")),
+        kept=x["security.freight_kept"],
+        waits=_months(x, "freight_waits"),
+        returns=np.minimum(x["security.freight_return"] * MONTH, 1.0),
+        recycling=x["security.recycling_growth"] * MONTH,
+        recycling_delay=_months(x, "recycling_delay"),
+        recycling_ceiling=x["security.recycling_ceiling"],
     )
 
 

@@ -42,7 +42,7 @@ def thrift_next(thrift: float, log_price: float, threshold: float, speed: float,
 
 @njit(cache=True, error_model="numpy")
 def growth_next(extra: float, waited: float, delay: float, speed: float, ceiling: float) -> float:
-    """Supply outside China beyond the base year's, as share of the market, a month later [1].
+    """Supply outside China (or from scrap) beyond the base year's, as share of the market, a month later [1].
 
     It grows by ``speed`` [1/month] once prices have been high for ``delay`` months (``waited`` counts them), to at most
     ``ceiling``. Plants that were built stay.

@@ -17,14 +17,15 @@ ORDERED, DELIVERED, SLOW, THRIFT = range(4)
 """Rows of ``State.pair``: orders and deliveries [t]; logarithm of what slow adjustment leaves of the need, share of it
 done without for good [1]."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, WAITED, HOME, ABROAD, REACH = range(10)
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, WAITED, HOME, ABROAD, RENT, REACH = range(12)
 """Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
-buyers want, supply outside China beyond the base year's as share of the market [1]; months of high prices; logarithms
-of the prices in China and abroad over those of the base year; share of what can be re-routed that is, the same for all
-elements."""
+buyers want, supply outside China beyond the base year's as share of the market and recycling in Japan beyond it as share
+of its need [1]; months of high prices; logarithms of the prices in China and abroad over those of the base year; rent
+of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements."""
 
-CAPACITY, SOLVED, FLOW = range(3)
-"""Layers of ``State.arc``: capacities of the month, those last solved, and the flow [t/month]."""
+CAPACITY, SOLVED, FLOW, FREE, WAITING, ASKED = range(6)
+"""Layers of ``State.arc`` [t/month]: capacities of the month, those last solved, and the flow; capacities before any
+shock; what waits to be sent or taken [t]; capacities without what waits."""
 
 
 class State(NamedTuple):
@@ -50,7 +51,7 @@ def first_state(world: World, number: Any, nodes: int) -> State:
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((10, elements)), np.zeros((3, elements, arcs)),
+        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((12, elements)), np.zeros((6, elements, arcs)),
         np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
     )  # fmt: skip
     state.arc[SOLVED] = -1.0

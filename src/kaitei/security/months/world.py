@@ -34,8 +34,9 @@ UPPER, COST, USUAL = range(3)
 PAIR_USE, PAIR_ELEMENT, PAIR_ESSENTIAL = range(3)
 """Rows of ``World.pairs``; essential is 1 where a use stands still without the element, 0 where only that part does."""
 
-MARKET, FOREIGN = range(2)
-"""Rows of ``World.supply``: what all countries take, and what is mined outside China [t oxide/month]."""
+MARKET, FOREIGN, HOME_NEED, OXIDE_PRICE = range(4)
+"""Rows of ``World.supply``: what all countries take, what is mined outside China and what Japan takes [t oxide/month];
+the price of the base year [USD/kg]."""
 
 START, ARC = range(2)
 """Rows of ``World.plants``: months from the first month to the start of a new plant, and the arc it widens."""
@@ -98,13 +99,23 @@ class Numbers(NamedTuple):
     growth_delay: FloatArray
     growth_ceiling: FloatArray
     push: FloatArray
-    kept: FloatArray
+    reversion: FloatArray
     highest: FloatArray
     """Logarithm of the highest price, (F,)."""
     reroute_most: FloatArray
     """Share of the capacity of new routes that is ever reached, (F,)."""
     reroute: FloatArray
     """Share of the way to it, a month, (F,)."""
+    kept: FloatArray
+    """Share of what is held back, and of orders nobody meets, that waits for better days, (F,)."""
+    waits: FloatArray
+    """Most that waits [month of usual trade], (F,)."""
+    returns: FloatArray
+    """Share of what waits that comes in a month, once it may, (F,)."""
+    recycling: FloatArray
+    """Growth of recycling in Japan in dear times, share of the need a month, (F,)."""
+    recycling_delay: FloatArray
+    recycling_ceiling: FloatArray
 
 
 class Months(NamedTuple):
@@ -165,11 +176,16 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
         pairs=np.stack([pair_use, pair_element, np.array(essential, np.int64)]),
         first=np.searchsorted(pair_use, np.arange(JAPANESE + 1)),
         need=need,
-        supply=np.stack([taken, mined]),
+        supply=np.stack([taken, mined, _at_home(pair_element, need), network.price]),
         plants=np.stack([plants[1], plants[0].astype(float)]),
         plant_room=plants[2],
         project_arc=int(np.flatnonzero((tail == ROOT) & (head == node("japan", "oxide")))[0]),
     )
+
+
+def _at_home(element: IntArray, need: FloatArray) -> FloatArray:
+    """Need of all uses of Japan [t/month], (element,)."""
+    return np.bincount(element, need, len(ELEMENTS))
 
 
 def _pairs(network: Network, origin: IntArray) -> tuple[IntArray, IntArray, FloatArray]:

@@ -8,7 +8,7 @@ within a stage, stages follow one another. Nothing is iterated and nothing is lo
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.network.network import MINE, RECYCLE, ROOT, Network
+from kaitei.security.network.network import MINE, RECYCLE, ROOT, STORE, Network
 from kaitei.security.nodes import COUNTRIES, STAGES
 
 RECYCLED = len(COUNTRIES)
@@ -67,7 +67,8 @@ def _matrix(network: Network, flow: FloatArray) -> tuple[FloatArray, FloatArray]
     between = np.zeros((len(flow), ROOT, ROOT))
     source = np.zeros((len(flow), ROOT, len(COUNTRIES) + 1))
     for arc, (tail, head) in enumerate(zip(network.tail, network.head, strict=True)):
-        if network.kind[arc] == MINE:
+        if network.kind[arc] in (MINE, STORE):
+            # NOTE: goods that waited count as mined where they waited.
             source[:, head, _COUNTRY[head]] += flow[:, arc]
         elif network.kind[arc] == RECYCLE:
             source[:, head, RECYCLED] += flow[:, arc]
