@@ -100,10 +100,14 @@ def set_panic(shocks: Any, month: float, wanted: float, panic: FloatArray) -> No
 
 @njit(cache=True, error_model="numpy")
 def set_demand(world: World, state: State) -> None:
-    """What the uses of Japan ask for: their steps of the base year in proportion to what is ordered."""
+    """What uses ask for: the steps of the base year, in Japan by what is ordered, elsewhere by what prices leave."""
     for a in range(world.tail.size):
-        if world.arcs[wo.KIND, a] != USE or world.arcs[wo.ORIGIN, a] != JAPAN:
+        o = world.arcs[wo.ORIGIN, a]
+        if world.arcs[wo.KIND, a] != USE or o == CHINA:
             continue
         for e in range(world.tables.shape[1]):
+            if o != JAPAN:
+                state.arc[st.CAPACITY, e, a] *= state.element[st.ASKED_ABROAD, e]
+                continue
             p = world.pair[world.arcs[wo.USE_OF, a], e]
             state.arc[st.CAPACITY, e, a] *= state.pair[st.ORDERED, p] / world.need[p] if p >= 0 else 0.0

@@ -39,15 +39,21 @@ def cover_of_classes(median: FloatArray, spread: FloatArray) -> FloatArray:
 
 
 @njit(cache=True, error_model="numpy")
-def order(need: FloatArray, target: FloatArray, stock: FloatArray, refill: float, orders: FloatArray) -> None:
+def order(
+    need: FloatArray, target: FloatArray, stock: FloatArray, waiting: FloatArray, refill: float, orders: FloatArray
+) -> None:
     """What each class orders [t], (pair, class): its need and a part of what its stock lacks; never less than nothing.
 
     need: of the month [t], (pair, class). target: stock wanted [t], (pair, class). stock: held [t], (pair, class).
-    refill: share of what is missing that is ordered at once [1].
+    waiting: ordered before and not come yet [t], (pair,), shared by need. refill: share of what is missing that is
+    ordered at once [1].
     """
     for p in range(need.shape[0]):
+        whole = need[p].sum()
         for k in range(need.shape[1]):
+            coming = waiting[p] * need[p, k] / whole if whole > 0.0 else 0.0
             missing = target[p, k] - stock[p, k]
+            missing = max(missing - coming, 0.0) if missing > 0.0 else missing
             part = refill * missing if missing > 0.0 else missing
             orders[p, k] = max(need[p, k] + part, 0.0)
 

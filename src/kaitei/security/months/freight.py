@@ -15,7 +15,7 @@ from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.state import State
 from kaitei.security.months.world import World
-from kaitei.security.network.network import CONTRACT, MINE, STORE, USE
+from kaitei.security.network.network import CONTRACT, JAPAN, MINE, PROCESS, STORE, USE
 
 FEW = 1e-9
 """Part of a month's amount that counts as none [1]."""
@@ -50,8 +50,23 @@ def release(world: World, state: State, number: Any, store: FloatArray) -> None:
         for a in range(upper.size):
             if world.arcs[wo.KIND, a] == USE:
                 upper[a] += part * number.returns * waiting[a]
+            elif world.arcs[wo.KIND, a] == PROCESS and free[a] > 0.0:
+                # NOTE: plants work off in peace what comes at once; the model counts stocks as what they make.
+                upper[a] += sent
             elif world.arcs[wo.KIND, a] == STORE:
                 upper[a] = store[world.head[a]]
+
+
+@njit(cache=True, error_model="numpy")
+def set_awaited(world: World, state: State) -> None:
+    """Orders of each pair of Japan that wait to be met [t]."""
+    state.pair[st.AWAITED] = 0.0
+    for a in range(world.tail.size):
+        if world.arcs[wo.KIND, a] == USE and world.arcs[wo.ORIGIN, a] == JAPAN:
+            for e in range(state.arc.shape[1]):
+                p = world.pair[world.arcs[wo.USE_OF, a], e]
+                if p >= 0:
+                    state.pair[st.AWAITED, p] += state.arc[st.WAITING, e, a]
 
 
 @njit(cache=True, error_model="numpy")

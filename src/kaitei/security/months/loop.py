@@ -17,7 +17,7 @@ from kaitei.security.months import packed as pa
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
-from kaitei.security.months.freight import keep, release
+from kaitei.security.months.freight import keep, release, set_awaited
 from kaitei.security.months.market import answer, deliver, set_needs, share_out
 from kaitei.security.months.rent import ration
 from kaitei.security.months.response import toward
@@ -36,7 +36,8 @@ def _order(world: World, state: State, number: Any) -> None:
     wanted, target, held, orders = (
         state.firms[st.WANTED], state.firms[st.TARGET], state.firms[st.HELD], state.firms[st.ORDERS],
     )  # fmt: skip
-    firms.order(wanted, target, held, number.refill, orders)
+    set_awaited(world, state)
+    firms.order(wanted, target, held, state.pair[st.AWAITED], number.refill, orders)
     for p in range(world.need.size):
         state.pair[st.ORDERED, p], state.pair[st.DELIVERED, p] = orders[p].sum(), 0.0
     set_demand(world, state)

@@ -21,35 +21,62 @@ FEW = 1e-12
 
 @njit(cache=True, error_model="numpy")
 def set_needs(world: World, state: State, number: Any) -> None:
-    """Needs and wanted stocks of the month, after price, slow adjustment and thrift. number: record of a future."""
+    """Needs and wanted stocks of the month, after price, slow adjustment and thrift. number: record of a future.
+
+    What others use of an element answers their price as Japan's uses of it would.
+    """
+    elements = world.supply.shape[1]
+    paid, elsewhere, whole = np.zeros(elements), np.zeros(elements), np.zeros(elements)
+    for e in range(paid.size):
+        paid[e] = _paid(world, state, e, True)
+        elsewhere[e] = _paid(world, state, e, False)
+    state.element[st.ASKED_ABROAD] = 0.0
     for p in range(world.need.size):
-        u, e = world.pairs[wo.PAIR_USE, p], world.pairs[wo.PAIR_ELEMENT, p]
-        far = share_not_from_china(world, state.arc[st.FLOW, e], e)
-        # NOTE: under a quota all that China sends carries the rent.
-        far = 1.0 if state.element[st.RENT, e] > 0.0 else far
-        paid = (1.0 - far) * state.element[st.HOME, e] + far * state.element[st.ABROAD, e]
-        short, ceiling = number.short[u], number.thrift_ceiling[u]
-        state.pair[st.SLOW, p] = toward(
-            state.pair[st.SLOW, p], (number.long[u] - short) * max(paid, 0.0), number.adjust
-        )
-        state.pair[st.THRIFT, p] = thrift_next(
-            state.pair[st.THRIFT, p], paid, number.dear, number.thrift_speed, ceiling
-        )
-        share = (1.0 - state.pair[st.THRIFT, p]) * need_at_price(paid, short) * np.exp(state.pair[st.SLOW, p])
-        # NOTE: elasticities were seen at three to four times the price; what can be done without bounds them beyond.
-        share = max(share, 1.0 - ceiling)
+        e = world.pairs[wo.PAIR_ELEMENT, p]
+        share = _share_needed(world, state, number, p, paid[e], st.SLOW, st.THRIFT)
+        other = _share_needed(world, state, number, p, elsewhere[e], st.SLOW_ABROAD, st.THRIFT_ABROAD)
+        state.element[st.ASKED_ABROAD, e] += world.need[p] * other
+        whole[e] += world.need[p]
         for k in range(state.firms.shape[2]):
             state.firms[st.WANTED, p, k] = state.firms[st.BASE, p, k] * share
             target = state.firms[st.WANTED, p, k] * number.target[e, k]
             state.firms[st.TARGET, p, k] = target * (1.0 + state.element[st.PANIC, e])
 
 
+    for e in range(paid.size):
+        state.element[st.ASKED_ABROAD, e] = state.element[st.ASKED_ABROAD, e] / whole[e] if whole[e] > 0.0 else 1.0
+
+
 @njit(cache=True, error_model="numpy")
-def share_not_from_china(world: World, flow: FloatArray, e: int) -> float:
-    """Share of what China usually sends to Japan that it does not send: what is bought at the price abroad [1]."""
+def _paid(world: World, state: State, e: int, japan: bool) -> float:
+    """Logarithm of what Japan, or all others, pay over the base year's price: China's price for what China still sends,
+    that abroad for the rest, and under a quota for all, since what China sends then carries the rent."""
+    far = 1.0
+    if state.element[st.RENT, e] == 0.0:
+        far = share_not_from_china(world, state.arc[st.FLOW, e], e, japan)
+    return (1.0 - far) * float(state.element[st.HOME, e]) + far * float(state.element[st.ABROAD, e])
+
+
+@njit(cache=True, error_model="numpy")
+def _share_needed(world: World, state: State, number: Any, p: int, paid: float, slow: int, thrift: int) -> float:
+    """Need of a pair over that of the base year [1]; moves its slow adjustment and thrift, rows of ``State.pair``."""
+    u, own = world.pairs[wo.PAIR_USE, p], state.pair
+    short, ceiling = number.short[u], number.thrift_ceiling[u]
+    own[slow, p] = toward(own[slow, p], (number.long[u] - short) * max(paid, 0.0), number.adjust)
+    own[thrift, p] = thrift_next(own[thrift, p], paid, number.dear, number.thrift_speed, ceiling)
+    share = (1.0 - own[thrift, p]) * need_at_price(paid, short) * np.exp(own[slow, p])
+    # NOTE: elasticities were seen at three to four times the price; what can be done without bounds them beyond.
+    return float(max(share, 1.0 - ceiling))
+
+
+@njit(cache=True, error_model="numpy")
+def share_not_from_china(world: World, flow: FloatArray, e: int, japan: bool) -> float:
+    """Share of what China usually sends to Japan, or to all others, that it does not send [1]: what is bought at the
+    price abroad."""
     usual, now = 0.0, 0.0
     for a in range(flow.size):
-        if world.arcs[wo.KIND, a] != CONTRACT or world.arcs[wo.DESTINATION, a] != JAPAN:
+        d = world.arcs[wo.DESTINATION, a]
+        if world.arcs[wo.KIND, a] != CONTRACT or (d == JAPAN) != japan or d == CHINA:
             continue
         if world.arcs[wo.ORIGIN, a] == CHINA:
             usual += world.tables[wo.USUAL, e, a]

@@ -13,15 +13,16 @@ from kaitei.security.months.world import PAIR_ELEMENT, World
 BASE, WANTED, TARGET, HELD, ORDERS, SERVED = range(6)
 """Layers of ``State.firms``: need of the base year and now, stock wanted and held, orders [t]; share served [1]."""
 
-ORDERED, DELIVERED, SLOW, THRIFT = range(4)
-"""Rows of ``State.pair``: orders and deliveries [t]; logarithm of what slow adjustment leaves of the need, share of it
-done without for good [1]."""
+ORDERED, DELIVERED, AWAITED, SLOW, THRIFT, SLOW_ABROAD, THRIFT_ABROAD = range(7)
+"""Rows of ``State.pair``: orders and deliveries of the month, and orders that wait [t]; logarithm of what slow
+adjustment leaves of the need, share of it done without for good [1]; both again for the same use abroad."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, WAITED, HOME, ABROAD, RENT, REACH = range(12)
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, WAITED, HOME, ABROAD, RENT, REACH, ASKED_ABROAD = range(13)
 """Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
 buyers want, supply outside China beyond the base year's as share of the market and recycling in Japan beyond it as share
 of its need [1]; months of high prices; logarithms of the prices in China and abroad over those of the base year; rent
-of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements."""
+of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements; need abroad over that of the base
+year [1]."""
 
 CAPACITY, SOLVED, FLOW, FREE, WAITING, ASKED = range(6)
 """Layers of ``State.arc`` [t/month]: capacities of the month, those last solved, and the flow; capacities before any
@@ -51,7 +52,7 @@ def first_state(world: World, number: Any, nodes: int) -> State:
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((12, elements)), np.zeros((6, elements, arcs)),
+        np.zeros((6, pairs, classes)), np.zeros((7, pairs)), np.zeros((13, elements)), np.zeros((6, elements, arcs)),
         np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
     )  # fmt: skip
     state.arc[SOLVED] = -1.0
