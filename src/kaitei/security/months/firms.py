@@ -1,7 +1,7 @@
-"""Firms: classes of equal firms by how long their stocks last, what they order and what they make of what comes.
+"""Firms: classes of equal firms by stock and luck, what they order and what they make of what comes.
 
-A use holds several classes; each has its share of the use's need and its own stock of every element. A class with much
-stock does not lend to one without: the tail of the distribution stops, not the mean. A class runs at the pace of the
+A use holds several classes; each has its share of the use's need, its own stock of every element and its place in the
+queue for permits. A class with much stock does not lend to one without: the tail of the distribution stops, not the mean. A class runs at the pace of the
 element it is shortest of.
 
 Arrays run over pairs of a use and an element it needs, in the order of the use: pairs ``first[u]`` to
@@ -14,24 +14,33 @@ from scipy.special import ndtri
 
 from kaitei.physics.arrays import FloatArray, IntArray
 
-WEIGHTS: FloatArray = np.array([0.02, 0.03, 0.05, 0.15, 0.25, 0.25, 0.25])
-"""Share of each class in a use's need, thinnest stock first [1]: the classes are finest where firms stop first."""
+BY_STOCK: FloatArray = np.array([0.02, 0.03, 0.05, 0.15, 0.25, 0.25, 0.25])
+"""Share of each level of stock in a use's need, thinnest first [1]: levels are finest where firms stop first."""
 
-MIDDLES: FloatArray = np.cumsum(WEIGHTS) - 0.5 * WEIGHTS
-"""Place of each class in the distribution of stocks [1]."""
+MIDDLES: FloatArray = np.cumsum(BY_STOCK) - 0.5 * BY_STOCK
+"""Place of each level in the distribution of stocks [1]."""
+
+QUEUE = 4
+"""Places in the queue for permits; each holds as many firms of every level of stock."""
+
+LEVEL, PLACE = np.divmod(np.arange(QUEUE * len(BY_STOCK)), QUEUE)
+"""Level of stock and place in the queue of each class."""
+
+WEIGHTS: FloatArray = np.repeat(BY_STOCK, QUEUE) / QUEUE
+"""Share of each class in a use's need [1]."""
 
 STOPPED = 0.5
 """Activity below which a firm counts as stopped [1] (our convention: a line that runs at less than half is idled)."""
 
 
-def cover_of_classes(median: FloatArray, spread: FloatArray) -> FloatArray:
-    """Months that the stock of each class lasts [1], lognormal over firms, shape (..., class).
+def cover_of_levels(median: FloatArray, spread: FloatArray) -> FloatArray:
+    """Months that the stock of each level lasts [1], lognormal over firms, shape (..., level).
 
     Args:
         median: of all firms [month], shape (...).
         spread: standard deviation of the logarithm [1], shape (...).
 
-    >>> cover_of_classes(np.array(3.0), np.array(0.72)).round(1).tolist()
+    >>> cover_of_levels(np.array(3.0), np.array(0.72)).round(1).tolist()
     [0.6, 0.8, 1.1, 1.5, 2.4, 3.8, 6.9]
     """
     shape = np.asarray(median)[..., np.newaxis]
@@ -59,43 +68,72 @@ def order(
 
 
 @njit(cache=True, error_model="numpy")
-def receive(need: FloatArray, orders: FloatArray, delivered: FloatArray, stock: FloatArray) -> None:
+def receive(
+    need: FloatArray, orders: FloatArray, delivered: FloatArray, permitted: FloatArray, stock: FloatArray
+) -> None:
     """Adds what is delivered to a pair [t], (pair,), to the stocks of its classes.
 
-    need, orders: of the month [t], (pair, class). What is ordered for the month itself goes before what is ordered for
-    the stocks, each shared by orders: a seller on allocation does not let one buyer hoard what keeps another running.
+    need, orders: of the month [t], (pair, class). permitted: share of the deliveries that came by permits [1], (pair,).
+
+    What is ordered for the month itself goes before what is ordered for the stocks: a seller on allocation, or an office
+    that grants permits for a stated use, does not let one buyer hoard what keeps another running. A permit is one
+    firm's: goods that need one go to the classes in the order of their place in the queue. All else is shared by orders.
     """
+    places = PLACE.max() + 1
     for p in range(orders.shape[0]):
-        now, all_in = 0.0, 0.0
-        for k in range(orders.shape[1]):
-            now += min(orders[p, k], need[p, k])
-            all_in += orders[p, k]
-        if all_in <= 0.0:
-            continue
-        part = min(delivered[p] / now, 1.0) if now > 0.0 else 0.0
-        later = min((delivered[p] - part * now) / (all_in - now), 1.0) if all_in > now else 0.0
-        # NOTE: what had waited may come on top of all that is ordered.
-        over = delivered[p] - part * now - later * (all_in - now)
-        for k in range(orders.shape[1]):
-            first = min(orders[p, k], need[p, k])
-            stock[p, k] += part * first + later * (orders[p, k] - first) + over * orders[p, k] / all_in
+        left, now = delivered[p], np.minimum(orders[p], need[p])
+        by_permit = permitted[p] * left
+        for place in range(places):
+            asked = 0.0
+            for k in range(now.size):
+                asked += now[k] if PLACE[k] == place else 0.0
+            part = min(by_permit / asked, 1.0) if asked > 0.0 else 0.0
+            for k in range(now.size):
+                if PLACE[k] == place:
+                    stock[p, k] += part * now[k]
+                    orders[p, k] -= part * now[k]
+                    now[k] -= part * now[k]
+            by_permit, left = by_permit - part * asked, left - part * asked
+        _share(left, now, orders[p], stock[p])
+
+
+@njit(cache=True, error_model="numpy")
+def _share(left: float, now: FloatArray, orders: FloatArray, stock: FloatArray) -> None:
+    """Shares deliveries [t] among classes, first what is ordered for the month [t], (class,), then the other orders."""
+    first, whole = now.sum(), orders.sum()
+    part = min(left / first, 1.0) if first > 0.0 else 0.0
+    later = min((left - part * first) / (whole - first), 1.0) if whole > first else 0.0
+    # NOTE: what had waited may come on top of all that is ordered; who ordered nothing takes it by size.
+    over = max(left - part * first - later * (whole - first), 0.0)
+    for k in range(now.size):
+        stock[k] += part * now[k] + later * (orders[k] - now[k]) + over * WEIGHTS[k]
 
 
 @njit(cache=True, error_model="numpy")
 def release(
-    need: FloatArray, stock: FloatArray, element: IntArray, held: FloatArray, most: FloatArray, given: FloatArray
+    need: FloatArray,
+    stock: FloatArray,
+    element: IntArray,
+    held: FloatArray,
+    most: FloatArray,
+    delay: float,
+    lacked: FloatArray,
+    given: FloatArray,
 ) -> None:
     """State stock that goes to classes without enough, by what each lacks; in place.
 
     need, stock: (pair, class) [t]. element: of each pair. held: state stock (element,) [t]. most: what may be released
-    this month (element,) [t]. given: filled with what each element's stock gave (element,) [t].
+    this month (element,) [t]. delay: time from the first lack to the first release [month]. lacked: time that something
+    has been lacking (element,) [month], in place. given: filled with what each element's stock gave (element,) [t].
     """
     lack = np.zeros(held.shape[0])
     for p in range(need.shape[0]):
         for k in range(need.shape[1]):
             lack[element[p]] += max(need[p, k] - stock[p, k], 0.0)
     for e in range(held.shape[0]):
-        given[e] = min(lack[e], held[e], most[e])
+        # NOTE: once a release is on its way it is not called off when a month goes well.
+        lacked[e] += 1.0 if lack[e] > 0.0 or lacked[e] > 0.0 else 0.0
+        given[e] = min(lack[e], held[e], most[e]) if lacked[e] > delay else 0.0
         held[e] -= given[e]
     for p in range(need.shape[0]):
         e = element[p]

@@ -18,7 +18,7 @@ from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
 from kaitei.security.months.freight import keep, release, set_awaited
-from kaitei.security.months.market import answer, deliver, set_needs, share_out
+from kaitei.security.months.market import answer, deliver, set_needs, set_permitted, share_out
 from kaitei.security.months.rent import ration
 from kaitei.security.months.response import toward
 from kaitei.security.months.state import State, first_state, own_rooms
@@ -44,12 +44,15 @@ def _order(world: World, state: State, number: Any) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def _run_firms(world: World, state: State, release: float) -> None:
+def _run_firms(world: World, state: State, number: Any) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
     own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
-    firms.receive(wanted, state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
-    own[st.MOST] = own[st.FIRST_STORE] * release
-    firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
+    firms.receive(wanted, state.firms[st.ORDERS], state.pair[st.DELIVERED], state.pair[st.PERMITTED], held)
+    own[st.MOST] = own[st.FIRST_STORE] * number.state_release
+    firms.release(
+        wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], number.state_delay, own[st.LACKED],
+        own[st.GIVEN],
+    )  # fmt: skip
     essential = world.pairs[wo.PAIR_ESSENTIAL]
     firms.consume(wanted, held, world.first, essential, state.activity, state.firms[st.SERVED])
 
@@ -84,7 +87,8 @@ def _future(
     world: World, number: Any, shocks: Any, project: FloatArray, room: Room, f: int, out: pa.Out, flows: FloatArray
 ) -> None:
     """All months of one future."""
-    state, left, store = first_state(world, number, room.node.shape[1]), np.zeros(shocks.size), np.zeros(room.node.shape[1])
+    state = first_state(world, number, room.node.shape[1], project.shape[0])
+    left, store = np.zeros(shocks.size), np.zeros(room.node.shape[1])
     rooms = own_rooms(room, state.arc.shape[1])
     for t in range(project.shape[0]):
         month = float(t)
@@ -100,10 +104,11 @@ def _future(
         exact = ration(world, state, rooms, shocks, month, left) and exact
         for e in range(state.arc.shape[1]):
             home, abroad = share_out(world, state, e)
-            answer(world, state, number, e, home, abroad)
+            answer(world, state, number, t, e, home, abroad)
             keep(world, state, number, e)
             out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
-        _run_firms(world, state, number.state_release)
+        set_permitted(world, state, shocks, month)
+        _run_firms(world, state, number)
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
         out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
         if felt:

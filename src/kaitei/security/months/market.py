@@ -9,12 +9,16 @@ from kaitei.physics.arrays import FloatArray
 from kaitei.security.flow.min_cost_flow import solve
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
+from kaitei.security.months.capacity import bitten
+from kaitei.security.months.firms import LEVEL
 from kaitei.security.months.prices import need_at_price, next_log_price
-from kaitei.security.months.response import growth_next, thrift_next, toward
+from kaitei.security.months.response import grown, thrift_next, toward, was_dear
 from kaitei.security.months.state import Rooms, State, room_of
 from kaitei.security.months.world import CHINA, World
 from kaitei.security.network.network import CONTRACT, JAPAN, USE
+from kaitei.security.shocks.profile import LICENCE, by_permit, passing
 
+TINY = 1e-300
 FEW = 1e-12
 """Change of a capacity below which the last solution stands [1]."""
 
@@ -39,7 +43,7 @@ def set_needs(world: World, state: State, number: Any) -> None:
         whole[e] += world.need[p]
         for k in range(state.firms.shape[2]):
             state.firms[st.WANTED, p, k] = state.firms[st.BASE, p, k] * share
-            target = state.firms[st.WANTED, p, k] * number.target[e, k]
+            target = state.firms[st.WANTED, p, k] * number.target[e, LEVEL[k]]
             state.firms[st.TARGET, p, k] = target * (1.0 + state.element[st.PANIC, e])
 
 
@@ -117,7 +121,33 @@ def share_out(world: World, state: State, e: int) -> tuple[float, float]:
 
 
 @njit(cache=True, error_model="numpy")
-def answer(world: World, state: State, number: Any, e: int, home: float, abroad: float) -> None:
+def set_permitted(world: World, state: State, shocks: Any, month: float) -> None:
+    """Share of what each pair of Japan is brought that came by permits [1], the same for all uses of an element."""
+    by, whole = np.zeros(state.arc.shape[1]), np.zeros(state.arc.shape[1])
+    for j in range(shocks.size):
+        x = shocks[j]
+        if x.kind != LICENCE or (x.destinations >> JAPAN) & 1 == 0:
+            continue
+        start, end = x.start + x.lead, x.end + x.lead
+        part = by_permit(
+            month, start, x.ramp, end, x.recovery, x.leakage, x.approval, x.first, x.delay, x.shape
+        )  # fmt: skip
+        part /= max(passing(
+            month, x.kind, start, x.ramp, end, x.recovery, x.leakage, x.approval, x.first, x.delay, x.shape
+        ), TINY)  # fmt: skip
+        for a in range(world.tail.size):
+            if world.arcs[wo.DESTINATION, a] == JAPAN and bitten(world.arcs, x, a):
+                for e in range(by.size):
+                    by[e] += part * state.arc[st.FLOW, e, a] if (x.elements >> e) & 1 == 1 else 0.0
+    for p in range(world.need.size):
+        whole[world.pairs[wo.PAIR_ELEMENT, p]] += state.pair[st.DELIVERED, p]
+    for p in range(world.need.size):
+        e = world.pairs[wo.PAIR_ELEMENT, p]
+        state.pair[st.PERMITTED, p] = min(by[e] / whole[e], 1.0) if whole[e] > 0.0 else 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def answer(world: World, state: State, number: Any, month: int, e: int, home: float, abroad: float) -> None:
     """Prices of both markets after the month, and supply outside China and recycling that answer them.
 
     home, abroad: shares of the orders left open [1]. A quota clears its market by a rent, and what is then not bought is
@@ -129,9 +159,8 @@ def answer(world: World, state: State, number: Any, e: int, home: float, abroad:
     own[st.ABROAD, e] = next_log_price(own[st.ABROAD, e], open_abroad, number.push, number.reversion, number.highest)
     with_rent = np.log(np.exp(own[st.HOME, e]) + own[st.RENT, e] / price)
     own[st.ABROAD, e] = max(own[st.ABROAD, e], min(with_rent, number.highest))
-    own[st.WAITED, e] = own[st.WAITED, e] + 1.0 if own[st.ABROAD, e] > number.dear else 0.0
-    waited = own[st.WAITED, e]
-    own[st.EXTRA, e] = growth_next(own[st.EXTRA, e], waited, number.growth_delay, number.growth, number.growth_ceiling)
-    own[st.RECYCLED, e] = growth_next(
-        own[st.RECYCLED, e], waited, number.recycling_delay, number.recycling, number.recycling_ceiling
-    )
+    state.price[month, e] = own[st.ABROAD, e]
+    if was_dear(state.price[:, e], month, number.growth_delay, number.dear):
+        own[st.EXTRA, e] = grown(own[st.EXTRA, e], number.growth, number.growth_ceiling)
+    if was_dear(state.price[:, e], month, number.recycling_delay, number.dear):
+        own[st.RECYCLED, e] = grown(own[st.RECYCLED, e], number.recycling, number.recycling_ceiling)

@@ -4,7 +4,7 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.months.firms import cover_of_classes
+from kaitei.security.months.firms import cover_of_levels
 from kaitei.security.months.prices import reversion_of_half_life
 from kaitei.security.months.response import share_per_month
 from kaitei.security.months.world import Numbers
@@ -24,9 +24,10 @@ def numbers_of(x: Inputs) -> Numbers:
     return Numbers(
         full_cut_loss=x["security.full_cut_loss"] * MONTH,
         loss_share=x["security.loss_share"],
-        target=cover_of_classes(cover, spread),
+        target=cover_of_levels(cover, spread),
         state=_months(x, "state_cover")[:, PLACES],
         state_release=x["security.state_release"] * MONTH,
+        state_delay=_months(x, "state_delay"),
         refill=np.minimum(x["security.refill_share"] * MONTH, 1.0),
         panic=x["security.panic_stock"],
         short=x["security.elasticity_short"],

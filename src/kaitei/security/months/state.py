@@ -7,20 +7,21 @@ from numba import njit
 
 from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.security.flow.room import NodeArray, Room
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import LEVEL, WEIGHTS
 from kaitei.security.months.world import PAIR_ELEMENT, World
 
 BASE, WANTED, TARGET, HELD, ORDERS, SERVED = range(6)
 """Layers of ``State.firms``: need of the base year and now, stock wanted and held, orders [t]; share served [1]."""
 
-ORDERED, DELIVERED, AWAITED, SLOW, THRIFT, SLOW_ABROAD, THRIFT_ABROAD = range(7)
-"""Rows of ``State.pair``: orders and deliveries of the month, and orders that wait [t]; logarithm of what slow
+ORDERED, DELIVERED, AWAITED, PERMITTED, SLOW, THRIFT, SLOW_ABROAD, THRIFT_ABROAD = range(8)
+"""Rows of ``State.pair``: orders and deliveries of the month, and orders that wait [t]; share of the deliveries that came by
+permits [1]; logarithm of what slow
 adjustment leaves of the need, share of it done without for good [1]; both again for the same use abroad."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, WAITED, HOME, ABROAD, RENT, REACH, ASKED_ABROAD = range(13)
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, LACKED, HOME, ABROAD, RENT, REACH, ASKED_ABROAD = range(13)
 """Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
 buyers want, supply outside China beyond the base year's as share of the market and recycling in Japan beyond it as share
-of its need [1]; months of high prices; logarithms of the prices in China and abroad over those of the base year; rent
+of its need [1]; time that something has been lacking [month]; logarithms of the prices in China and abroad over those of the base year; rent
 of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements; need abroad over that of the base
 year [1]."""
 
@@ -44,16 +45,19 @@ class State(NamedTuple):
     """[USD/kg], (E, N)."""
     activity: FloatArray
     """Pace of each class [1], (use, K)."""
+    price: FloatArray
+    """Logarithm of the price abroad over that of the base year, of all months so far [1], (month, E)."""
 
 
 @njit(cache=True, error_model="numpy")
-def first_state(world: World, number: Any, nodes: int) -> State:
+def first_state(world: World, number: Any, nodes: int, months: int) -> State:
     """The state before the first month: stocks as wanted, prices of the base year. number: record of a future."""
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((7, pairs)), np.zeros((13, elements)), np.zeros((6, elements, arcs)),
+        np.zeros((6, pairs, classes)), np.zeros((8, pairs)), np.zeros((13, elements)), np.zeros((6, elements, arcs)),
         np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
+        np.zeros((months, elements)),
     )  # fmt: skip
     state.arc[SOLVED] = -1.0
     for p in range(pairs):
@@ -61,7 +65,7 @@ def first_state(world: World, number: Any, nodes: int) -> State:
         state.element[STORE, e] += world.need[p] * number.state[e]
         for k in range(classes):
             state.firms[BASE, p, k] = world.need[p] * WEIGHTS[k]
-            state.firms[HELD, p, k] = state.firms[BASE, p, k] * number.target[e, k]
+            state.firms[HELD, p, k] = state.firms[BASE, p, k] * number.target[e, LEVEL[k]]
     state.element[FIRST_STORE] = state.element[STORE]
     return state
 

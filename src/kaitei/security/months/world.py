@@ -80,10 +80,13 @@ class Numbers(NamedTuple):
     loss_share: FloatArray
     """(F, use)."""
     target: FloatArray
-    """Stock wanted by each class [month], (F, element, class)."""
+    """Stock wanted by each level of stock [month], (F, element, level)."""
     state: FloatArray
     """Stock of the state at the start [month of need], (F, element)."""
     state_release: FloatArray
+    """Most that is released in a month, share of the stock at the start [1], (F,)."""
+    state_delay: FloatArray
+    """Time from the first lack to the first release [month], (F,)."""
     refill: FloatArray
     panic: FloatArray
     short: FloatArray
