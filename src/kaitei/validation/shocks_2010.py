@@ -10,12 +10,10 @@ import numpy as np
 
 from kaitei.physics.arrays import BoolArray, FloatArray
 from kaitei.security.months.world import MARKETS
-from kaitei.security.network import arcs
-from kaitei.security.network.base_year import base_year
 from kaitei.security.network.network import JAPAN, USE
 from kaitei.security.nodes import ELEMENTS, STAGES
 from kaitei.validation.network_2010 import PRICE_2009, network_2010, prices_2009
-from kaitei.validation.shock_runs import DRAWS, NOT_BINDING, QUOTAS, embargo_2010, quotas_2010
+from kaitei.validation.shock_runs import DRAWS, NOT_BINDING, QUOTAS, embargo_2010, quotas_2010, usual_exports
 
 BOUGHT = ("oxide", "metal")
 """What customs count as rare earths."""
@@ -152,11 +150,9 @@ def demand_2012() -> float:
 
 def quota_used_2012() -> float:
     """Percent."""
-    story = quotas_2010()
-    usual = story.sold(BOUGHT)[0].sum() / (QUOTAS[("2010-01", "2010-07")] / NOT_BINDING)
-    here = story.at("2012-01")
-    sold = story.sold(BOUGHT)[here : here + 12].sum() / 12.0
-    return float(100.0 * sold / (usual * QUOTAS[("2012-01", "2013-01")] / NOT_BINDING))
+    story, here = quotas_2010(), quotas_2010().at("2012-01")
+    sold = story.sold(BOUGHT)[here : here + 12].sum()
+    return float(100.0 * sold / (usual_exports() * QUOTAS[("2012-01", "2013-01")] / NOT_BINDING))
 
 
 def _china_share(month: str) -> float:

@@ -50,15 +50,11 @@ def verdict(study: SecurityStudy) -> Section:
 def _said(study: SecurityStudy) -> dict[str, str]:
     story = study.story
     moved = "moved there from its own dates" if story.moved else "at its own dates"
-    made = {
+    return {
         "The story": f"{story.title}; its first shock falls in {story.first_shock}, {moved}. Told from "
         f"{story.first_month} to {story.last_month}, {plural(story.months, 'month')}.",
         "The project": study.silence or _project(study),
     }
-    if story.quotas:
-        names = ", ".join(story.quotas)
-        made["Left out"] = f"The monthly model does not apply quotas yet, so {names} changes nothing here."
-    return made
 
 
 def _project(study: SecurityStudy) -> str:

@@ -99,8 +99,25 @@ def set_panic(shocks: Any, month: float, wanted: float, panic: FloatArray) -> No
 
 
 @njit(cache=True, error_model="numpy")
+def count_since(shocks: Any, month: float, since: FloatArray) -> None:
+    """Counts the months since the first shock that met each element, its own and those of calm after it [month]."""
+    for e in range(since.size):
+        since[e] += 1.0 if since[e] > 0.0 else 0.0
+    for j in range(shocks.size):
+        x = shocks[j]
+        if x.kind == NONE or (x.kind != OUTAGE and (x.destinations >> JAPAN) & 1 == 0):
+            continue
+        if force_in_month(month, x.start, x.ramp, x.end, x.recovery) > 0.0:
+            for e in range(since.size):
+                since[e] = max(since[e], 1.0) if (x.elements >> e) & 1 == 1 else since[e]
+
+
+@njit(cache=True, error_model="numpy")
 def set_demand(world: World, state: State) -> None:
-    """What uses ask for: the steps of the base year, in Japan by what is ordered, elsewhere by what prices leave."""
+    """What uses ask for: the steps of the base year, in Japan by what is ordered, elsewhere by what prices leave.
+
+    What Japan orders for stocks is worth less than any need, so that no use fills its stock at another's cost.
+    """
     for a in range(world.tail.size):
         o = world.arcs[wo.ORIGIN, a]
         if world.arcs[wo.KIND, a] != USE or o == CHINA:
@@ -110,4 +127,10 @@ def set_demand(world: World, state: State) -> None:
                 state.arc[st.CAPACITY, e, a] *= state.element[st.ASKED_ABROAD, e]
                 continue
             p = world.pair[world.arcs[wo.USE_OF, a], e]
-            state.arc[st.CAPACITY, e, a] *= state.pair[st.ORDERED, p] / world.need[p] if p >= 0 else 0.0
+            if p < 0:
+                state.arc[st.CAPACITY, e, a] = 0.0
+                continue
+            if world.arcs[wo.FOR_STOCK, a] == 1:
+                state.arc[st.CAPACITY, e, a] = max(state.pair[st.ORDERED, p] - state.pair[st.FOR_NOW, p], 0.0)
+            else:
+                state.arc[st.CAPACITY, e, a] *= state.pair[st.FOR_NOW, p] / world.need[p]

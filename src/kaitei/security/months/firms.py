@@ -1,8 +1,8 @@
 """Firms: classes of equal firms by stock and luck, what they order and what they make of what comes.
 
 A use holds several classes; each has its share of the use's need, its own stock of every element and its place in the
-queue for permits. A class with much stock does not lend to one without: the tail of the distribution stops, not the mean. A class runs at the pace of the
-element it is shortest of.
+queue for permits. A class with much stock does not lend to one without: the tail of the distribution stops, not the
+mean. A class runs at the pace of the element it is shortest of.
 
 Arrays run over pairs of a use and an element it needs, in the order of the use: pairs ``first[u]`` to
 ``first[u + 1] - 1`` belong to use u.
@@ -75,9 +75,9 @@ def receive(
 
     need, orders: of the month [t], (pair, class). permitted: share of the deliveries that came by permits [1], (pair,).
 
-    What is ordered for the month itself goes before what is ordered for the stocks: a seller on allocation, or an office
-    that grants permits for a stated use, does not let one buyer hoard what keeps another running. A permit is one
-    firm's: goods that need one go to the classes in the order of their place in the queue. All else is shared by orders.
+    What is ordered for the month itself goes before what is ordered for the stocks: a seller on allocation, or an
+    office that grants permits for a stated use, does not let one buyer hoard what keeps another running. A permit is
+    one firm's: goods that need one go to the classes in the order of their place in the queue. All else is shared.
     """
     places = PLACE.max() + 1
     for p in range(orders.shape[0]):
@@ -111,29 +111,19 @@ def _share(left: float, now: FloatArray, orders: FloatArray, stock: FloatArray) 
 
 @njit(cache=True, error_model="numpy")
 def release(
-    need: FloatArray,
-    stock: FloatArray,
-    element: IntArray,
-    held: FloatArray,
-    most: FloatArray,
-    delay: float,
-    lacked: FloatArray,
-    given: FloatArray,
+    need: FloatArray, stock: FloatArray, element: IntArray, held: FloatArray, most: FloatArray, given: FloatArray
 ) -> None:
     """State stock that goes to classes without enough, by what each lacks; in place.
 
     need, stock: (pair, class) [t]. element: of each pair. held: state stock (element,) [t]. most: what may be released
-    this month (element,) [t]. delay: time from the first lack to the first release [month]. lacked: time that something
-    has been lacking (element,) [month], in place. given: filled with what each element's stock gave (element,) [t].
+    this month (element,) [t]. given: filled with what each element's stock gave (element,) [t].
     """
     lack = np.zeros(held.shape[0])
     for p in range(need.shape[0]):
         for k in range(need.shape[1]):
             lack[element[p]] += max(need[p, k] - stock[p, k], 0.0)
     for e in range(held.shape[0]):
-        # NOTE: once a release is on its way it is not called off when a month goes well.
-        lacked[e] += 1.0 if lack[e] > 0.0 or lacked[e] > 0.0 else 0.0
-        given[e] = min(lack[e], held[e], most[e]) if lacked[e] > delay else 0.0
+        given[e] = min(lack[e], held[e], most[e])
         held[e] -= given[e]
     for p in range(need.shape[0]):
         e = element[p]

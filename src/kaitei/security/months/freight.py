@@ -7,7 +7,6 @@ the mines of the month gave and nobody took.
 
 from typing import Any
 
-import numpy as np
 from numba import njit
 
 from kaitei.physics.arrays import FloatArray
@@ -95,5 +94,4 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
 @njit(cache=True, error_model="numpy")
 def _more(world: World, number: Any, e: int, a: int, lost: float, waiting: float) -> float:
     """What is kept of a month's loss [t], as far as there is room."""
-    layer = wo.UPPER if world.arcs[wo.KIND, a] == USE else wo.USUAL
-    return max(min(number.kept * lost, number.waits * world.tables[layer, e, a] - waiting), 0.0)
+    return float(max(min(number.kept * lost, number.waits * world.tables[wo.USUAL, e, a] - waiting), 0.0))

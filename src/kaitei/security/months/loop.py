@@ -1,8 +1,8 @@
 """The months of every future, one after the other, in compiled code; futures run side by side.
 
 A month: shocks set what arcs may carry; firms order; the network delivers at least cost, each element by itself, with a
-rent where a quota binds; the state helps; firms run at the pace of their scarcest element; prices, thrift, new supply and new routes carry over. No
-month knows the next.
+rent where a quota binds; the state helps; firms run at the pace of their scarcest element; prices, thrift, new supply,
+new routes and what waits carry over. No month knows the next.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from kaitei.security.months import firms
 from kaitei.security.months import packed as pa
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
-from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
+from kaitei.security.months.capacity import count_since, set_capacity, set_demand, set_panic, strike
 from kaitei.security.months.freight import keep, release, set_awaited
 from kaitei.security.months.market import answer, deliver, set_needs, set_permitted, share_out
 from kaitei.security.months.rent import ration
@@ -40,6 +40,7 @@ def _order(world: World, state: State, number: Any) -> None:
     firms.order(wanted, target, held, state.pair[st.AWAITED], number.refill, orders)
     for p in range(world.need.size):
         state.pair[st.ORDERED, p], state.pair[st.DELIVERED, p] = orders[p].sum(), 0.0
+        state.pair[st.FOR_NOW, p] = np.minimum(orders[p], wanted[p]).sum()
     set_demand(world, state)
 
 
@@ -48,11 +49,11 @@ def _run_firms(world: World, state: State, number: Any) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
     own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
     firms.receive(wanted, state.firms[st.ORDERS], state.pair[st.DELIVERED], state.pair[st.PERMITTED], held)
-    own[st.MOST] = own[st.FIRST_STORE] * number.state_release
-    firms.release(
-        wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], number.state_delay, own[st.LACKED],
-        own[st.GIVEN],
-    )  # fmt: skip
+    for e in range(own.shape[1]):
+        own[st.MOST, e] = (
+            own[st.FIRST_STORE, e] * number.state_release if own[st.SINCE, e] > number.state_delay else 0.0
+        )
+    firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
     essential = world.pairs[wo.PAIR_ESSENTIAL]
     firms.consume(wanted, held, world.first, essential, state.activity, state.firms[st.SERVED])
 
@@ -96,6 +97,7 @@ def _future(
         state.arc[st.FREE] = state.arc[st.CAPACITY]
         felt = strike(world, shocks, month, state.arc[st.CAPACITY])
         set_panic(shocks, month, number.panic, state.element[st.PANIC])
+        count_since(shocks, month, state.element[st.SINCE])
         _order(world, state, number)
         release(world, state, number, store)
         exact = True

@@ -46,7 +46,6 @@ def set_needs(world: World, state: State, number: Any) -> None:
             target = state.firms[st.WANTED, p, k] * number.target[e, LEVEL[k]]
             state.firms[st.TARGET, p, k] = target * (1.0 + state.element[st.PANIC, e])
 
-
     for e in range(paid.size):
         state.element[st.ASKED_ABROAD, e] = state.element[st.ASKED_ABROAD, e] / whole[e] if whole[e] > 0.0 else 1.0
 
@@ -150,8 +149,8 @@ def set_permitted(world: World, state: State, shocks: Any, month: float) -> None
 def answer(world: World, state: State, number: Any, month: int, e: int, home: float, abroad: float) -> None:
     """Prices of both markets after the month, and supply outside China and recycling that answer them.
 
-    home, abroad: shares of the orders left open [1]. A quota clears its market by a rent, and what is then not bought is
-    no open order.
+    home, abroad: shares of the orders left open [1]. A quota clears its market by a rent, and what is then not bought
+    is no open order.
     """
     own, price = state.element, world.supply[wo.OXIDE_PRICE, e]
     open_abroad = 0.0 if own[st.RENT, e] > 0.0 else abroad

@@ -24,9 +24,10 @@ ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
 """Uses with an element they stand still without (our judgement, one reason a row of the table)."""
 
 
-KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF = range(5)
+KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF, FOR_STOCK = range(6)
 """Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root;
-the stage of what it carries (of its head, or of its tail where it leaves the network)."""
+the stage of what it carries (of its head, or of its tail where it leaves the network); 1 for what a use of Japan orders
+for its stocks, else 0."""
 
 UPPER, COST, USUAL = range(3)
 """Layers of ``World.tables``: capacity and flow of the base year [t oxide/month], cost [USD/kg]."""
@@ -86,7 +87,7 @@ class Numbers(NamedTuple):
     state_release: FloatArray
     """Most that is released in a month, share of the stock at the start [1], (F,)."""
     state_delay: FloatArray
-    """Time from the first lack to the first release [month], (F,)."""
+    """Time from the first shock to the first release [month], (F,)."""
     refill: FloatArray
     panic: FloatArray
     short: FloatArray
@@ -173,7 +174,7 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
     return World(
         tail=tail,
         head=head,
-        arcs=np.stack([kind, use, origin, destination, stage]),
+        arcs=np.stack([kind, use, origin, destination, stage, _for_stock(network, origin)]),
         tables=np.stack([network.upper, network.cost, usual]),
         pair=pair,
         pairs=np.stack([pair_use, pair_element, np.array(essential, np.int64)]),
@@ -186,9 +187,20 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
     )
 
 
+def _for_stock(network: Network, origin: IntArray) -> IntArray:
+    """1 for arcs of what the uses of Japan order for their stocks: worth least of each use, (arc,)."""
+    found = np.zeros(len(network.kind), np.int64)
+    for use in range(JAPANESE):
+        steps = np.flatnonzero((network.kind == USE) & (network.use == use) & (origin == JAPAN))
+        found[steps[np.argmax(network.cost[0, steps])]] = 1
+    return found
+
+
 def _at_home(element: IntArray, need: FloatArray) -> FloatArray:
     """Need of all uses of Japan [t/month], (element,)."""
-    return np.bincount(element, need, len(ELEMENTS))
+    made = np.zeros(len(ELEMENTS))
+    np.add.at(made, element, need)
+    return made
 
 
 def _pairs(network: Network, origin: IntArray) -> tuple[IntArray, IntArray, FloatArray]:

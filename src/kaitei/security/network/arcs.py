@@ -27,7 +27,7 @@ from kaitei.security.network.network import (
     node,
 )
 from kaitei.security.network.tables import rules
-from kaitei.security.nodes import COUNTRIES, ELEMENTS
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 MONTHS = 12.0
 DECK = "china_2024"
@@ -87,7 +87,7 @@ def build(tables: Tables, ledger: Ledger, amount: FloatArray, price: FloatArray)
         *_plants(tables, flows, price),
         *_routes(tables, flows, price),
         *_uses(tables, flows, price),
-        *_stores(flows, price),
+        *_stores(tables, flows, price),
     ]
     tail, head, kind, use = (np.array([column[i] for column in columns], np.int32) for i in range(4))
     flow, upper, cost = (np.array([column[i] for column in columns]).T.copy() for i in (4, 5, 6))
@@ -169,14 +169,19 @@ def _routes(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
     return usual + spot
 
 
-def _stores(flows: _Flows, price: FloatArray) -> list[_Column]:
-    """Goods that wait at sellers; they are sold at their price, after all that is made fresh."""
-    none = np.zeros(len(ELEMENTS))
+def _stores(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
+    """Goods that wait at sellers; at what they cost to make and a little more, so that fresh ones go first."""
+    none, rule = np.zeros(len(ELEMENTS)), rules(tables)
+    oxide = rule["separation_cost"] + 2.0 * rule["spare_cost"]
+    metal = oxide + rule["metal_cost"] + rule["spare_cost"]
+    magnet = metal + rule["magnet_cost"] + rule["spare_cost"]
+    share = {"ore": rule["spare_cost"], "oxide": oxide, "metal": metal, "magnet": magnet, "material": metal}
     sellers = sorted({tail for kind, tail, _ in flows if kind == CONTRACT})
-    return [_Column(ROOT, seller, STORE, -1, none, none, price) for seller in sellers]
+    return [_Column(ROOT, v, STORE, -1, none, none, share[STAGES[v % len(STAGES)]] * price) for v in sellers]
 
 
 def _uses(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
+    """Demand in steps of what it is worth; in Japan one more for what is ordered for stocks, empty in the base year."""
     choke = rules(tables)["choke"]
     stage_of = {(row["use"], row["stage"]): row.number("elasticity") for row in tables["elasticity"]}
     share = japan.use_shares(tables)
@@ -194,4 +199,7 @@ def _uses(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
             steps = -np.diff(np.array(EDGES))
             for step, value in zip(steps, worth(price, elasticity, choke), strict=True):
                 columns.append(_Column(tail, ROOT, USE, u, step * demand, step * demand, -value))
+            if c == JAPAN:
+                none = np.zeros(len(ELEMENTS))
+                columns.append(_Column(tail, ROOT, USE, u, none, none, -rules(tables)["stock_worth"] * price))
     return columns

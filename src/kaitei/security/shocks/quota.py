@@ -14,8 +14,8 @@ def grant(
 ) -> tuple[bool, bool, float]:
     """Whether a quota is in force in a month, whether what was left of it lapses before, and what is issued [t].
 
-    month: whole number [month]. start, end: where it is felt [month]; it is in force in whole months, and its periods run
-    from its own start. carry, tranche: length of a period and of a tranche [month]. tonnes: [t/month].
+    month: whole number [month]. start, end: where it is felt [month]; it is in force in whole months, and its periods
+    run from its own start. carry, tranche: length of a period and of a tranche [month]. tonnes: [t/month].
 
     A quota older than the horizon begins with what its tranche still holds for the months to come, used evenly so far;
     one that ends within a tranche issues no more than the months it lasts.
