@@ -90,7 +90,7 @@ def test_no_number_is_missing_or_endless(text: str) -> None:
 
 def test_the_caveats_are_said(text: str) -> None:
     head = _before_scripts(text)
-    for words in ("one-sided", "no forecast", "our judgement", "degenerate", "Quotas are not applied", "grade C"):
+    for words in ("one-sided", "no forecast", "our judgement", "degenerate", "no firm lends to another", "grade C"):
         assert words in head
 
 

@@ -41,13 +41,13 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
 
 
 @njit(cache=True, error_model="numpy")
-def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
-    """What shocks leave of each arc, in place; whether any of them is felt in Japan.
+def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> tuple[bool, bool]:
+    """What shocks leave of each arc, in place; whether any of them acts, and whether one is felt in Japan.
 
     shocks: records of a future, (shock,). Shares of several multiply. An outage acts on mines and plants of its
     countries, all others on trade.
     """
-    felt = False
+    struck, felt = False, False
     for j in range(shocks.size):
         x = shocks[j]
         if x.kind == NONE or x.kind == QUOTA:
@@ -58,6 +58,7 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
         )  # fmt: skip
         if share >= 1.0:
             continue
+        struck = True
         felt = felt or x.kind == OUTAGE or (x.destinations >> JAPAN) & 1 == 1
         for a in range(upper.shape[1]):
             if bitten(world.arcs, x, a):
@@ -65,7 +66,7 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
                     if (x.elements >> e) & 1 == 1:
                         # NOTE: a share passes of the usual trade; a seller under a ban has nothing beyond it to offer.
                         upper[e, a] *= share if world.arcs[wo.KIND, a] != SPOT else 0.0
-    return felt
+    return struck, felt
 
 
 @njit(cache=True, error_model="numpy")

@@ -83,7 +83,7 @@ def receive(
     for p in range(orders.shape[0]):
         left, now = delivered[p], np.minimum(orders[p], need[p])
         by_permit = permitted[p] * left
-        for place in range(places):
+        for place in range(places if by_permit > 0.0 else 0):
             asked = 0.0
             for k in range(now.size):
                 asked += now[k] if PLACE[k] == place else 0.0

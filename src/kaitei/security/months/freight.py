@@ -30,10 +30,12 @@ def release(world: World, state: State, number: Any, store: FloatArray) -> None:
         upper, free, waiting, asked = (
             state.arc[st.CAPACITY, e], state.arc[st.FREE, e], state.arc[st.WAITING, e], state.arc[st.ASKED, e],
         )  # fmt: skip
+        asked[:] = upper
+        if state.element[st.LATE, e] <= 0.0:
+            continue
         store[:] = 0.0
         sent, wanted = 0.0, 0.0
         for a in range(upper.size):
-            asked[a] = upper[a]
             if waiting[a] <= 0.0:
                 continue
             if world.arcs[wo.KIND, a] == USE:
@@ -81,6 +83,7 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
         elif world.arcs[wo.KIND, a] == CONTRACT and asked[a] < free[a]:
             held += _more(world, number, e, a, (1.0 - asked[a] / free[a]) * world.tables[wo.USUAL, e, a], waiting[a])
     part = min(max(idle, 0.0) / held, 1.0) if held > 0.0 else 0.0
+    late = 0.0
     for a in range(flow.size):
         if flow[a] > asked[a]:
             waiting[a] = max(waiting[a] - (flow[a] - asked[a]), 0.0)
@@ -89,6 +92,8 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
             waiting[a] += part * _more(world, number, e, a, lost, waiting[a])
         elif world.arcs[wo.KIND, a] == USE and asked[a] - flow[a] > FEW * asked[a]:
             waiting[a] += _more(world, number, e, a, asked[a] - flow[a], waiting[a])
+        late += waiting[a]
+    state.element[st.LATE, e] = late
 
 
 @njit(cache=True, error_model="numpy")

@@ -95,7 +95,7 @@ def _future(
         month = float(t)
         set_capacity(world, state, month, project[t])
         state.arc[st.FREE] = state.arc[st.CAPACITY]
-        felt = strike(world, shocks, month, state.arc[st.CAPACITY])
+        struck, felt = strike(world, shocks, month, state.arc[st.CAPACITY])
         set_panic(shocks, month, number.panic, state.element[st.PANIC])
         count_since(shocks, month, state.element[st.SINCE])
         _order(world, state, number)
@@ -107,7 +107,8 @@ def _future(
         for e in range(state.arc.shape[1]):
             home, abroad = share_out(world, state, e)
             answer(world, state, number, t, e, home, abroad)
-            keep(world, state, number, e)
+            if struck or state.element[st.LATE, e] > 0.0 or home > 0.0 or abroad > 0.0:
+                keep(world, state, number, e)
             out.worth[f, t, e] = state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT]
         set_permitted(world, state, shocks, month)
         _run_firms(world, state, number)

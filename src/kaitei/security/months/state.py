@@ -18,12 +18,14 @@ ORDERED, FOR_NOW, DELIVERED, AWAITED, PERMITTED, SLOW, THRIFT, SLOW_ABROAD, THRI
 share of the deliveries that came by permits [1]; logarithm of what slow adjustment leaves of the need, share of it done
 without for good [1]; both again for the same use abroad."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, SINCE, HOME, ABROAD, RENT, REACH, ASKED_ABROAD = range(13)
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, SINCE, HOME, ABROAD, RENT, REACH, ASKED_ABROAD, LATE = range(
+    14
+)
 """Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
 buyers want, supply outside China beyond the base year's as share of the market and recycling in Japan beyond it as
 share of its need [1]; time since the first shock [month]; logarithms of the prices in China and abroad over those of
 the base year; rent of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements; need abroad
-over that of the base year [1]."""
+over that of the base year [1]; what waits on all arcs [t]."""
 
 CAPACITY, SOLVED, FLOW, FREE, WAITING, ASKED = range(6)
 """Layers of ``State.arc`` [t/month]: capacities of the month, those last solved, and the flow; capacities before any
@@ -55,7 +57,7 @@ def first_state(world: World, number: Any, nodes: int, months: int) -> State:
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((9, pairs)), np.zeros((13, elements)), np.zeros((6, elements, arcs)),
+        np.zeros((6, pairs, classes)), np.zeros((9, pairs)), np.zeros((14, elements)), np.zeros((6, elements, arcs)),
         np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
         np.zeros((months, elements)),
     )  # fmt: skip
