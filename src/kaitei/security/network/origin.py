@@ -8,7 +8,7 @@ within a stage, stages follow one another. Nothing is iterated and nothing is lo
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.network.network import MINE, RECYCLE, ROOT, Network
+from kaitei.security.network.network import MINE, RECYCLE, ROOT, STORE, Network
 from kaitei.security.nodes import COUNTRIES, STAGES
 
 RECYCLED = len(COUNTRIES)
@@ -75,7 +75,8 @@ def _matrix(network: Network, flow: FloatArray) -> tuple[FloatArray, FloatArray]
     """Flow between nodes, (element, from, to), and what mines and recycling bring, (element, node, origin)."""
     between = np.zeros((len(flow), ROOT, ROOT))
     source = np.zeros((len(flow), ROOT, len(COUNTRIES) + 1))
-    mine, recycle = network.kind == MINE, network.kind == RECYCLE
+    # NOTE: goods that waited at a seller count as mined there.
+    mine, recycle = np.isin(network.kind, (MINE, STORE)), network.kind == RECYCLE
     inside = ~mine & ~recycle & (network.head != ROOT)
     origin = np.where(mine, _COUNTRY[network.head % ROOT], RECYCLED)
     for made, place, arcs in (
