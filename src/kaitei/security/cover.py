@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.months.firms import WEIGHTS, cover_of_classes
+from kaitei.security.months.firms import BY_STOCK, cover_of_levels
 
 THIN = 0.05
 """Share of firms, by need, whose stocks are thinner than the thin cover [1]."""
@@ -21,7 +21,7 @@ def cover_of_firms(median: FloatArray, spread: FloatArray) -> FloatArray:
     >>> float(cover_of_firms(np.array(90.0), np.array(0.72)).round(1))
     107.3
     """
-    return np.asarray((cover_of_classes(median, spread) * WEIGHTS).sum(axis=-1))
+    return np.asarray((cover_of_levels(median, spread) * BY_STOCK).sum(axis=-1))
 
 
 def cover_of_thin_firms(median: FloatArray, spread: FloatArray) -> FloatArray:
