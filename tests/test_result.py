@@ -11,6 +11,7 @@ from kaitei.measure import MEASURES, headline, measure, spread_of
 from kaitei.reference import REFERENCE
 from kaitei.result import Result, open_result
 from kaitei.scenario import Scenario
+from kaitei.variable import vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,19 @@ def test_other_files_are_not_results(tmp_path: Path) -> None:
     (tmp_path / "result.nc").write_bytes(b"not netcdf")
     with pytest.raises(KaiteiError, match="is not a result of kaitei"):
         open_result(tmp_path)
+
+
+def test_a_result_of_a_former_version_opens_without_what_nothing_describes_any_more(
+    result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = result.save(tmp_path / "result.nc")
+    gone = ("security.need_growth", "security.firm_cover_spread", "security.state_release", "supply_project")
+    monkeypatch.setattr("kaitei.result.vocabulary", lambda: {n: v for n, v in vocabulary().items() if n not in gone})
+    again = open_result(path)
+    assert not {*gone[:3]} & {*again.dataset.data_vars, *again.scenario.data}
+    assert len(again.scenario.data) == len(result.scenario.data) - 3
+    np.testing.assert_array_equal(again.dataset["npv"], result.dataset["npv"])
+    np.testing.assert_array_equal(again.dataset["supply_project"], result.dataset["supply_project"])
 
 
 def test_sources_are_those_of_this_run(result: Result) -> None:

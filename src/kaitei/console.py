@@ -8,6 +8,7 @@ from kaitei.fleet.record.declaration import WeatherRecord
 from kaitei.measure import BY_NAME
 from kaitei.result import Result
 from kaitei.scenario import Scenario
+from kaitei.security.nodes import BASES
 from kaitei.study.compare import Difference, changed_inputs, side_by_side
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def summary_lines(result: Result) -> list[str]:
         _worth_to_japan(result),
         *map(line, ("co2_per_reo", "seafloor_opened")),
         _by_element(head, "share of Japan's need", "need_met", percent),
+        _through_china(result),
         _drivers(result),
         _checks(result),
     ]
@@ -100,6 +102,16 @@ def summary_lines(result: Result) -> list[str]:
 def _by_element(head: dict[str, Any], label: str, name: str, show: Callable[[float | None], str]) -> str:
     symbols = [key.rpartition("_")[2] for key in head if key.startswith(f"{name}_")]
     return _line(label, "   ".join(f"{s} {show(head[f'{name}_{s}']['p50'])}" for s in symbols))
+
+
+def _through_china(result: Result) -> str:
+    """What passed through China of all that Japan uses, by tonnes and by value, without and with the project."""
+    label, valid = "of Japan's use through China, without > with", result.valid
+    if "group_china_through_before" not in valid:
+        return _line(label, "not known to the version that made this run")
+    ends = [valid[f"group_china_through_{when}"].median("draw") for when in ("before", "after")]
+    parts = (f"by {basis} {' > '.join(percent(float(end.sel(basis=basis))) for end in ends)}" for basis in BASES)
+    return _line(label, "   ".join(parts))
 
 
 def _break_even_rate(result: Result) -> str:

@@ -210,7 +210,9 @@ def _unpacked(dataset: xr.Dataset) -> xr.Dataset:
         return dataset
     table, names = dataset[PACKED].to_numpy(), [str(name) for name in dataset["input"].to_numpy()]
     known = vocabulary()
-    each = {name: (("draw",), table[:, i].copy(), attributes(known[name])) for i, name in enumerate(names)}
+    each = {
+        name: (("draw",), table[:, i].copy(), attributes(known[name])) for i, name in enumerate(names) if name in known
+    }
     return dataset.drop_vars([PACKED, "input_unit", "input"]).assign(each)
 
 
@@ -242,17 +244,26 @@ def open_result(path: str | Path) -> Result:
         raise KaiteiError(f"{file} is not a result of kaitei that this version can read ({error})") from None
 
 
+def _still_known(scenario: Scenario) -> Scenario:
+    """The scenario without data and options of former versions that nothing describes any more."""
+    known = vocabulary()
+    options = {name: word for name, word in scenario.options.items() if name in known}
+    data = {name: datum for name, datum in scenario.data.items() if name in known}
+    return scenario.model_copy(update={"options": options, "data": data})
+
+
 def _restored(dataset: xr.Dataset, central: xr.Dataset, about: Mapping[str, Any]) -> Result:
     kept = {name: dataset.attrs[name] for name in RUN_ATTRIBUTES}
     kept |= {name: dataset.attrs[name] for name in WEATHER_ATTRIBUTES if name in dataset.attrs}
     dataset = dataset.drop_attrs(deep=False).assign_attrs(kept)
-    scenario = Scenario.model_validate(about["scenario"])
+    scenario = _still_known(Scenario.model_validate(about["scenario"]))
     # NOTE: the file of a weather record may be gone by now; what was read from it stands in the attributes.
     without = scenario.model_copy(update={"weather_record": None})
     given = inputs(without, 0, 1, 0, central=True).isel(draw=0, drop=True)
     dataset = _unpacked(dataset)
+    dataset = dataset.drop_vars([n for n in dataset.data_vars if "." in str(n) and n not in vocabulary()])
     said = {name: array for name, array in given.data_vars.items() if "." in str(name)}
-    dataset = dataset.assign({name: said[name] for name in about["inputs_said"]})
+    dataset = dataset.assign({name: said[name] for name in about["inputs_said"] if name in said})
     central = central.assign(said)
     return Result(
         dataset,

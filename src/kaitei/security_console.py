@@ -23,7 +23,6 @@ def summary_lines(study: SecurityStudy) -> list[str]:
         f"first shock {story.first_shock}; {story.first_month} to {story.last_month}; "
         f"{study.draws:,} draws, seed {study.supply.seed}; {study.scenario.title or study.scenario.name}",
         *([study.silence] if study.silence else []),
-        *([f"quotas are not applied: {', '.join(story.quotas)} changes nothing"] if story.quotas else []),
         "median (P10 to P90)",
         "",
         *_losses(study),

@@ -77,7 +77,6 @@ def make_scenario(**changes: Any) -> Scenario:
         "economics.cost_basis": "built_up",
         "refinery.separation": "own",
         "market.product": "separated_oxides",
-        "security.share_basis": "tonnes",
     }
     made = Scenario(
         money="real 2025 USD",
@@ -216,13 +215,12 @@ def _rest(share: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
         "cost_per_mud_wet": 300.0 * level,
         "japan_need": np.tile(need, (n, years, 1)),
         "supply_share_project": np.tile(0.2 * (need > 0.0), (n, years, 1)) * by_year[:, :, np.newaxis] / 2.0,
-        "china_share_before": np.tile(0.8 * (need > 0.0), (n, 1)),
-        "china_share_after": np.tile((0.8 - 0.0003 * np.arange(len(need))) * (need > 0.0), (n, 1)),
-        "hhi_before": np.tile(0.7 * (need > 0.0), (n, 1)),
-        "hhi_after": np.tile(0.6 * (need > 0.0), (n, 1)),
-        "group_share_project": 0.05 * level,
-        "group_hhi_before": np.full(n, 0.5),
-        "group_hhi_after": np.full(n, 0.45),
+        "need_known": np.tile(1.0 * (need > 0.0), (n, 1)),
+        **{f"{name}_before": np.tile(0.8 * (need > 0.0), (n, 1)) for name in SUPPLY},
+        **{f"{name}_after": np.tile((0.8 - 0.0003 * np.arange(len(need))) * (need > 0.0), (n, 1)) for name in SUPPLY},
+        **{name: np.tile(90.0 * (need > 0.0), (n, 1)) for name in ("cover_firms", "cover_thin_firms", "cover_state")},
+        "group_share_project": np.outer(level, (0.05, 0.08)),
+        **{f"group_{name}_{when}": np.outer(level, (0.5, 0.4)) for name in SUPPLY for when in ("before", "after")},
         "hours_balance": np.full((n, years), 1e-16),
         "mud_balance": np.full((n, years), 1e-16),
         "market.price_level": level,
@@ -233,9 +231,12 @@ def _rest(share: np.ndarray, level: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
+SUPPLY = ("china_through", "china_mined", "china_declared", "import_share", "hhi")
+
 DIMS = {"oxide_made": ("draw", "year", "element"), "operating_share": ("draw", "year")}
 LABELS = {
     "element": ELEMENTS,
+    "basis": ["tonnes", "value"],
     "state": STATES,
     "cause": CAUSES,
     "activity": ACTIVITIES,

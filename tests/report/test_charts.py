@@ -211,7 +211,14 @@ def test_a_dumbbell_for_each_element_that_japan_needs(full: Result) -> None:
     assert list(figure.layout.yaxis.ticktext) == list(shares)
 
 
-def test_elements_without_a_known_need_fall_back_on_shares(making: Maker) -> None:
+def test_an_element_whose_need_is_not_published_has_no_dumbbell(making: Maker) -> None:
+    result = making()
+    result.dataset["need_known"].loc[{"element": "Tb"}] = 0.0
+    assert set(supply.china_shares(Run(result))) == {"Nd", "Dy", "Y"}
+    assert "Tb" in supply.needed(Run(result))
+
+
+def test_elements_without_a_need_fall_back_on_what_the_project_meets(making: Maker) -> None:
     assert supply.needed(Run(making(keep=lambda name: name != "japan_need"))) == ["Nd", "Tb", "Dy", "Y"]
 
 

@@ -97,7 +97,7 @@ def test_no_number_is_missing_or_endless(text: str) -> None:
 
 def test_the_caveats_are_said(text: str) -> None:
     head = _before_scripts(text)
-    for words in ("one-sided", "no forecast", "our judgement", "degenerate", "Quotas are not applied", "grade C"):
+    for words in ("one-sided", "no forecast", "our judgement", "degenerate", "no firm lends to another", "grade C"):
         assert words in head
 
 
@@ -189,10 +189,10 @@ def test_a_horizon_that_ends_before_the_shock_is_told(reference: Scenario) -> No
     assert not re.search(r"\bnan\b", head)
 
 
-def test_a_quota_that_changes_nothing_is_said(reference: Scenario) -> None:
-    story = tell(["2010-embargo", "2010-quota"], reference, "own", months=8)
+def test_a_quota_is_told_at_its_own_dates(reference: Scenario) -> None:
+    story = tell(["2010-quota"], reference, "own", months=16)
     head = _before_scripts(security_page.page(security_study(REFERENCE, reference, story, 1, project=False)))
-    assert "does not apply quotas yet" in head
+    assert "Japan loses nothing" not in head
     assert "at its own dates" in head
     assert "--start own" in head
 

@@ -124,8 +124,8 @@ def test_supply_names_the_element_that_gains_most() -> None:
     yttrium = sentences.supply({"Y": (0.9, 0.1), "Dy": (0.9, 0.8)}, names)
     dysprosium = sentences.supply({"Y": (0.9, 0.85), "Dy": (0.9, 0.4)}, names)
     start = "Of what Japan needs by the tonne, dependence on China falls most for "
-    assert yttrium == start + "yttrium: from 90 % to 10 % of supply; for dysprosium from 90 % to 80 %"
-    assert dysprosium == start + "dysprosium: from 90 % to 40 % of supply"
+    assert yttrium == start + "yttrium: from 90 % to 10 % of what is used; for dysprosium from 90 % to 80 %"
+    assert dysprosium == start + "dysprosium: from 90 % to 40 % of what is used"
     assert sentences.supply({"La": (0.5, 0.499)}, names).startswith("The project leaves")
     assert sentences.supply({}, names).startswith("Japan needs none")
 

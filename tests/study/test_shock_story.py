@@ -74,13 +74,6 @@ def test_a_story_given_twice_is_refused(reference: Scenario) -> None:
         tell(["2026-ban", "2026-ban"], reference)
 
 
-def test_quotas_alone_are_refused_and_beside_others_named(reference: Scenario) -> None:
-    with pytest.raises(InputError, match="2010-quota holds quotas alone, and the monthly model does not apply quotas"):
-        tell(["2010-quota"], reference)
-    assert tell(["2010-quota", "2010-embargo"], reference).quotas
-    assert tell(["2010-embargo"], reference).quotas == ()
-
-
 @pytest.mark.parametrize("start", ["2032-13", "2032", "soon", "0001-01"])
 def test_what_is_no_month_is_refused(reference: Scenario, start: str) -> None:
     with pytest.raises(InputError, match=r"--start must be a month .* or the word own for the dates of the events"):

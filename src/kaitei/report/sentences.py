@@ -156,10 +156,10 @@ def evidence(groups: Sequence[Mapping[str, Any]]) -> str:
 
 
 def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) -> str:
-    """For which elements China's share falls most.
+    """For which elements the share that passed through China falls most.
 
     >>> supply({"Y": (0.9, 0.2), "La": (0.5, 0.5)}, {"Y": "yttrium", "La": "lanthanum"})
-    'Of what Japan needs by the tonne, dependence on China falls most for yttrium: from 90 % to 20 % of supply'
+    'Of what Japan needs by the tonne, dependence on China falls most for yttrium: from 90 % to 20 % of what is used'
     """
     if not shares:
         return "Japan needs none of these elements in this scenario"
@@ -168,7 +168,7 @@ def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) 
         return "The project leaves Japan's dependence on China as it is"
     first = (
         f"Of what Japan needs by the tonne, dependence on China falls most for {names.get(symbol, symbol)}: "
-        f"from {percent(before)} to {percent(after)} of supply"
+        f"from {percent(before)} to {percent(after)} of what is used"
     )
     if symbol == MAGNET or MAGNET not in shares:
         return first

@@ -17,3 +17,6 @@ batteries, alloys."""
 
 TRADED = STAGES[:4]
 """The forms that shocks act on, in trade or in a plant."""
+
+BASES = ("tonnes", "value")
+"""What weighs the elements in figures for all of them together: tonnes of oxide, or those at the price of each."""

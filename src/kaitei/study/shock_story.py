@@ -60,11 +60,6 @@ class Story:
         """The year that begins with the first shock, or what the horizon has of it."""
         return slice(BEFORE, min(BEFORE + YEAR, self.months))
 
-    @property
-    def quotas(self) -> tuple[str, ...]:
-        """Names of quotas among the events, which the monthly model does not apply."""
-        return tuple(event.name for event in self.events if event.kind == "quota")
-
     def sources(self) -> tuple[str, ...]:
         """Citation keys of all events, sorted."""
         return tuple(sorted({key for event in self.events for key in event.sources()}))
@@ -80,16 +75,13 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
             the project makes what it is meant to make.
         months: of the horizon, which begins ``BEFORE`` months before the first shock.
 
-    Raises InputError for an unknown event, an event given twice, events that are quotas alone, what is no month, and a
-    time beyond the calendar.
+    Raises InputError for an unknown event, an event given twice, what is no month, and a time beyond the calendar.
     """
     for name in names:
         if names.count(name) > 1:
             raise InputError(f"--event {name} is given twice; name each story once")
     files = tuple(shock_file.load(name) for name in names)
     events = tuple(event for file in files for event in file.events)
-    if all(event.kind == "quota" for event in events):
-        raise InputError(f"{'+'.join(names)} holds quotas alone, and the monthly model does not apply quotas yet")
     told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
     first = min(month_number(event.start) for event in told)
     story = Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)

@@ -19,14 +19,28 @@ from kaitei.security.network.customs import YEAR, gross_imports
 from kaitei.security.network.ledger import SMALLEST, Ledger
 from kaitei.security.network.network import JAPAN, MINE, ROOT, USE
 from kaitei.security.network.rows import Row
-from kaitei.security.nodes import COUNTRIES, STAGES
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 MINED: dict[str, float] = {"china": 118_900.0, "india": 2_660.0, "russia": 2_440.0}
 """Mine output of 2010 [t REO]. China: BGS2026. The world mined 124,000 t (Kingsnorth2011); the 5,100 t
 outside China are shared by India and Russia as their output of 2018 to 2020, for neither Mount Weld nor Mountain Pass
 nor Myanmar mined (assumption)."""
 
+PRICE_2009 = {"La": 4.9, "Ce": 3.9, "Nd": 19.1, "Sm": 3.4, "Eu": 493.0, "Tb": 362.0, "Dy": 116.0}
+"""Export price of the oxide [USD/kg] (Lynas)."""
+
 REST = "rest"
+
+
+def prices_2009() -> FloatArray:
+    """Price of each oxide in 2009 [USD/kg], (element,).
+
+    Pr is taken at the price of Nd, as since; elements without a price of 2009 stand at that of 2024 (both assumptions).
+    """
+    price = arcs.prices(base_year().tables)
+    for symbol, known in {**PRICE_2009, "Pr": PRICE_2009["Nd"]}.items():
+        price[ELEMENTS.index(symbol)] = known
+    return price
 
 
 @cache
@@ -43,7 +57,7 @@ def network_2010() -> arcs.Arcs:
     matrix, right = conditions(ledger, free, totals)
     amount = ledger.seed.copy()
     amount[free] = least_change(ledger.seed[free], ledger.stiffness[free], matrix, right).flow
-    return arcs.build(base.tables, ledger, amount)
+    return arcs.build(base.tables, ledger, amount, prices_2009())
 
 
 def _moved(ledger: Ledger, amount: FloatArray, read: Tables) -> tuple[Ledger, FloatArray]:

@@ -12,6 +12,11 @@ import numpy as np
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
 from kaitei.security import concentration, supply
+from kaitei.security.calm.read import Senders, senders_of
+from kaitei.security.calm.table import calm_year
+from kaitei.security.network import arcs
+from kaitei.security.network.base_year import base_year
+from kaitei.security.nodes import ELEMENTS
 from kaitei.validation.economics import oxide_of_split
 
 
@@ -90,8 +95,7 @@ def didymium_made() -> float:
 
 
 def _share(made: float, need: float) -> float:
-    used = supply.used_at_home(np.array(made), np.array(need))
-    return float(supply.share_of(used, np.array(need)))
+    return float(supply.share_of(np.array(made), np.array(need)))
 
 
 def dysprosium_share() -> float:
@@ -107,3 +111,74 @@ def yttrium_share() -> float:
 def didymium_share() -> float:
     """1."""
     return _share(didymium_made(), 5500.0)
+
+
+def _declared(symbol: str) -> float:
+    """China's share of what comes into Japan in the calm year, by sender, without the project."""
+    return float(senders_of(calm_year().brought[elements.index(symbol), 0]).declared)
+
+
+def lanthanum_declared() -> float:
+    """1."""
+    return _declared("La")
+
+
+def cerium_declared() -> float:
+    """1."""
+    return _declared("Ce")
+
+
+def neodymium_declared() -> float:
+    """1."""
+    return _declared("Nd")
+
+
+neodymium_declared_value = neodymium_declared
+
+
+def terbium_declared() -> float:
+    """1."""
+    return _declared("Tb")
+
+
+def dysprosium_declared() -> float:
+    """1."""
+    return _declared("Dy")
+
+
+def dysprosium_through() -> float:
+    """1."""
+    return float(calm_year().through_china[elements.index("Dy"), 0])
+
+
+def yttrium_declared() -> float:
+    """1."""
+    return _declared("Y")
+
+
+def _together(by_value: bool) -> Senders:
+    """All elements as the network uses them, by tonnes of oxide or at the prices of the base year."""
+    calm, price = calm_year(), np.zeros(len(elements.ELEMENTS))
+    price[[elements.index(symbol) for symbol in ELEMENTS]] = arcs.prices(base_year().tables)
+    weight = calm.used * (price if by_value else 1.0)
+    return senders_of((calm.brought[:, 0] * weight[:, np.newaxis]).sum(axis=0))
+
+
+def network_china_tonnes() -> float:
+    """1."""
+    return float(_together(by_value=False).declared)
+
+
+def network_china_value() -> float:
+    """1."""
+    return float(_together(by_value=True).declared)
+
+
+def network_index_tonnes() -> float:
+    """1."""
+    return float(_together(by_value=False).concentration)
+
+
+def network_index_value() -> float:
+    """1."""
+    return float(_together(by_value=True).concentration)

@@ -14,10 +14,10 @@ from kaitei.security.months.run import run_months
 from kaitei.security.months.world import DESTINATION, KIND, ORIGIN, STAGE_OF, Months, World, world_of
 from kaitei.security.network.arcs import Arcs
 from kaitei.security.network.base_year import base_year
-from kaitei.security.network.network import CONTRACT, SPOT
+from kaitei.security.network.network import CONTRACT, ROOT, SPOT
 from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 from kaitei.security.shocks import shock_file
-from kaitei.security.shocks.event import Ban, Event
+from kaitei.security.shocks.event import Ban, Event, Quota
 from kaitei.security.shocks.flat import of_events
 from kaitei.security.shocks.month import month_number
 from kaitei.study.supply_shock import numbers_in
@@ -98,8 +98,8 @@ def embargo_2010(draws: int = 0) -> Story:
 
 @cache
 def quotas_2010(draws: int = 0) -> Story:
-    """The quotas of 2010 to 2014 as a share of a year in which they did not bind, from January 2010 on."""
-    return _run(network_2010(), quota_shares(), "2010-01", 60, draws, **STOCKS_2010)
+    """The quotas of 2010 to 2014, from January 2010 on."""
+    return _run(network_2010(), quotas(), "2010-01", 60, draws, **STOCKS_2010)
 
 
 STOCKS_2010: dict[str, object] = {"firm_cover": 90, "state_cover": 0}
@@ -119,16 +119,27 @@ QUOTAS = {
 """Export quotas from one month to another [t/yr]."""
 
 
-def quota_shares() -> tuple[Ban, ...]:
-    """Quotas as bans that let a share pass.
+def usual_exports() -> float:
+    """What China sells of oxide and metal in the network of 2010 without a quota [t oxide/yr]."""
+    arcs = network_2010()
+    tail, head = arcs.network.tail, arcs.network.head
+    seller, buyer = (np.where(ends == ROOT, -1, ends // len(STAGES)) for ends in (tail, head))
+    china, raw = COUNTRIES.index("china"), [STAGES.index(stage) for stage in ("oxide", "metal")]
+    out = (seller == china) & (buyer >= 0) & (buyer != china) & np.isin(tail % len(STAGES), raw)
+    return 12.0 * float(arcs.flow[:, out].sum())
 
-    The monthly loop does not apply quotas, for they are sums over all elements. What they leave is taken here as their
-    tonnes over those of 2008, alike for all elements, buyers and months of a period; both count as the ministry does.
+
+def quotas() -> tuple[Quota, ...]:
+    """Quotas of a year as tonnes a month, on what China sells of oxide and metal in the network of 2010.
+
+    The ministry counted other tonnes than trade statistics or this network do, so each quota is taken over that of
+    2008, which did not bind, of all that is sold here without a quota.
     """
+    usual = usual_exports()
     return tuple(
-        Ban.model_validate(
+        Quota.model_validate(
             {
-                "kind": "ban",
+                "kind": "quota",
                 "name": f"from-{start}",
                 "assumption": "share of the quota of 2008",
                 "origin": "china",
@@ -137,7 +148,14 @@ def quota_shares() -> tuple[Ban, ...]:
                 "elements": "all",
                 "start": start,
                 "end": end,
-                "leakage": {**SHARE, "value": tonnes / NOT_BINDING, "assumption": "tonnes over those of 2008"},
+                "tonnes": {
+                    "value": usual * tonnes / NOT_BINDING,
+                    "unit": "t/yr",
+                    "grade": "C",
+                    "assumption": "over 2008",
+                },
+                "carry": {"value": 6, "unit": "month", "grade": "B", "assumption": "given out by half-year"},
+                "tranche": {"value": 1, "unit": "month", "grade": "C", "assumption": "used evenly"},
             }
         )
         for (start, end), tonnes in QUOTAS.items()

@@ -10,12 +10,10 @@ import numpy as np
 
 from kaitei.physics.arrays import BoolArray, FloatArray
 from kaitei.security.months.world import MARKETS
-from kaitei.security.network import arcs
-from kaitei.security.network.base_year import base_year
 from kaitei.security.network.network import JAPAN, USE
 from kaitei.security.nodes import ELEMENTS, STAGES
-from kaitei.validation.network_2010 import network_2010
-from kaitei.validation.shock_runs import DRAWS, NOT_BINDING, QUOTAS, embargo_2010, quotas_2010
+from kaitei.validation.network_2010 import PRICE_2009, network_2010, prices_2009
+from kaitei.validation.shock_runs import DRAWS, NOT_BINDING, QUOTAS, embargo_2010, quotas_2010, usual_exports
 
 BOUGHT = ("oxide", "metal")
 """What customs count as rare earths."""
@@ -123,7 +121,7 @@ def unit_price_2011() -> float:
     """Price of a kilogram delivered in 2011 over that of the base year [1]; the elements' prices of 2024 weigh."""
     story = quotas_2010()
     year = slice(story.at("2011-01"), story.at("2012-01"))
-    price, usual = arcs.prices(base_year().tables), network_2010().flow[:, _japan_uses()].sum(axis=1)
+    price, usual = prices_2009(), network_2010().flow[:, _japan_uses()].sum(axis=1)
     brought = story.months.delivered[0, year]
     dear = story.months.price[0, year, MARKETS.index("abroad")] * price
     return float((brought * dear).sum() / brought.sum() / ((usual * price).sum() / usual.sum()))
@@ -152,11 +150,9 @@ def demand_2012() -> float:
 
 def quota_used_2012() -> float:
     """Percent."""
-    story = quotas_2010()
-    usual = story.sold(BOUGHT)[0].sum() / (QUOTAS[("2010-01", "2010-07")] / NOT_BINDING)
-    here = story.at("2012-01")
-    sold = story.sold(BOUGHT)[here : here + 12].sum() / 12.0
-    return float(100.0 * sold / (usual * QUOTAS[("2012-01", "2013-01")] / NOT_BINDING))
+    story, here = quotas_2010(), quotas_2010().at("2012-01")
+    sold = story.sold(BOUGHT)[here : here + 12].sum()
+    return float(100.0 * sold / (usual_exports() * QUOTAS[("2012-01", "2013-01")] / NOT_BINDING))
 
 
 def _china_share(month: str) -> float:
@@ -174,9 +170,6 @@ def foreign_speed() -> float:
     """Percent of Japan's imports a year that others took over from China, 2012 to 2014."""
     return (_china_share("2011-12") - _china_share("2014-12")) / 3.0
 
-
-PRICE_2009 = {"La": 4.9, "Ce": 3.9, "Nd": 19.1, "Sm": 3.4, "Dy": 116.0}
-"""Export price of the oxide [USD/kg] (Lynas)."""
 
 LA_2011, HOME_2011 = 135.0, {"La": 20.6, "Sm": 17.1}
 """Export price of La in the second quarter of 2011, and prices in China in September 2011 [USD/kg] (Lynas)."""

@@ -104,11 +104,12 @@ def _stopped_motors() -> FloatArray:
 
 
 def first_stop() -> float:
-    """Days from 4 April 2025 until a hundredth of firms stands still; months count in their middle."""
-    stopped = _stopped_motors()
-    month = int(np.argmax(stopped >= 0.01))
-    part = (0.01 - stopped[month - 1]) / (stopped[month] - stopped[month - 1])
-    return float((month - 1 + part - licences().at(RULE) + 0.5) * 30.44 - 3.0)
+    """Days from 4 April 2025 to the middle of the first month in which a hundredth of firms stands still.
+
+    Months are the model's step: within one it knows no days, so the answer is right to half a month at best.
+    """
+    month = int(np.argmax(_stopped_motors() >= 0.01))
+    return float((month - licences().at(RULE) + 0.5) * 30.44 - 3.0)
 
 
 def stopped_in_june() -> float:

@@ -58,15 +58,15 @@ def cyclone_apatite_above_20_um() -> float:
     return float(shares_lognormal(np.array(median), np.array(spread), edges)[-1] * 100.0)
 
 
-def _mud_leach(kind: str, strength: float) -> float:
-    """Extraction but cerium of mud of 2,000 ppm at 25 degC in 3.5 minutes, 10 m3/t [1]; strength [mol/m3]."""
+def _mud_leach(kind: str, strength: float, minutes: float = 3.5) -> float:
+    """Extraction but cerium of mud of 2,000 ppm at 25 degC, 10 m3/t [1]; strength [mol/m3]."""
     one = np.ones(1)
     minerals = np.array([[0.10, 0.01, 0.15 * 0.89, 0.07 * 0.89, 0.015 * 0.89]])
     apatite, labile = (value(f"refinery.{name}_share")[np.newaxis] for name in ("apatite", "labile"))
     manganese = (value("refinery.oxide_share") * value("refinery.manganese_held"))[np.newaxis]
     moles = (RICH_GRADE * rey() / elements.ATOMIC_WEIGHT)[np.newaxis]
     mud = Feed(minerals, moles, apatite, labile, manganese, 0.32 * one)
-    acid = Acid(kind, strength * one, 1e-2 * one, 298.15 * one, 210.0 * one)
+    acid = Acid(kind, strength * one, 1e-2 * one, 298.15 * one, 60.0 * minutes * one)
     names = ("gypsum_uptake", "double_sulfate_shift", "phosphate_ageing", "phosphate_time", "phosphate_energy")
     settling = Settling(*(value(f"refinery.{name}") * one for name in names))
     made = leach(mud, acid, value("refinery.apatite_surface") * one, BATCH, settling)
@@ -87,6 +87,21 @@ def leach_sulfuric() -> float:
 def leach_fall_hydrochloric() -> float:
     """Extraction but cerium at 2 over that at 0.5 mol/L of hydrochloric acid."""
     return _mud_leach("hydrochloric", 2000.0) / _mud_leach("hydrochloric", 500.0)
+
+
+def leach_fall_sulfuric() -> float:
+    """Extraction but cerium at 1 over that at 0.5 mol/L of sulfuric acid."""
+    return _mud_leach("sulfuric", 1000.0) / _mud_leach("sulfuric", 500.0)
+
+
+def leach_time_hydrochloric() -> float:
+    """Extraction but cerium after an hour over that after 3.5 minutes, 0.5 mol/L of hydrochloric acid."""
+    return _mud_leach("hydrochloric", 500.0, 60.0) / _mud_leach("hydrochloric", 500.0)
+
+
+def leach_time_sulfuric() -> float:
+    """Extraction but cerium after an hour over that after 3.5 minutes, 0.5 mol/L of sulfuric acid."""
+    return _mud_leach("sulfuric", 500.0, 60.0) / _mud_leach("sulfuric", 500.0)
 
 
 def _coal_refuse(acid: float, tanks: int, oxide: str) -> float:

@@ -1,5 +1,6 @@
 """The general cascade: laws, corners and published results."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -408,3 +409,24 @@ def test_an_impossible_circuit_is_refused(change: dict[str, FloatArray], message
 def test_a_law_of_other_elements_is_refused() -> None:
     with pytest.raises(InputError, match="the law knows 1 elements, the circuit has 15"):
         cascade.solve(plant(8, 4, 6), di.mass_action(np.array([-3.0])))
+
+
+@pytest.mark.parametrize(("law", "most"), [(di.constant_ratios, 24), (di.mass_action, 23)])
+def test_a_cascade_holds_so_many_elements_and_no_more(law: Callable[[FloatArray], di.Law], most: int) -> None:
+    made = cascade.solve(contactor(3, np.ones(most)), law(np.ones(most)))
+    assert made.converged
+    assert np.ptp(made.organic[-1]) < 1e-9
+    with pytest.raises(InputError, match=f"has {most + 1} elements; a cascade holds {most} at most"):
+        cascade.solve(contactor(3, np.ones(most + 1)), law(np.ones(most + 1)))
+
+
+def test_arrays_that_may_not_be_written_compile_nothing_anew() -> None:
+    circuit = plant(8, 4, 6)
+    made, known = cascade.solve(circuit, LAW), len(cascade._solve_draws.signatures)
+    feed = np.broadcast_to(circuit.aqueous_feed, (2, *circuit.aqueous_feed.shape))
+    both = cascade.solve(circuit._replace(aqueous_feed=feed), LAW)
+    assert np.array_equal(both.organic[1], made.organic)
+    held = circuit.organic_feed.copy()
+    held.flags.writeable = False
+    assert np.array_equal(cascade.solve(circuit._replace(organic_feed=held), LAW).organic, made.organic)
+    assert len(cascade._solve_draws.signatures) == known

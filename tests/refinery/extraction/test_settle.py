@@ -15,8 +15,9 @@ def cascade(kind: int, acid: float, load: float) -> ro.Room:
     room = ro.empty_room(STAGES, 3, kind, 0.0)
     room.line[: ro.ORGANIC_PASSED + 1] = 1.0
     room.line[ro.AQUEOUS_PASSED, 0] = room.line[ro.ORGANIC_PASSED, -1] = 0.0
-    room.plane[ro.FED, -1] = [load, load, 0.1 * load]
-    room.law[:] = [[3.0, 3.0, 1.0], [0.0] * 3, [1e-3, 3e-3, 3e-7], [0.0] * 3, [3.0, 3.0, 1.0]]
+    ro.part(room, ro.FED)[-1] = [load, load, 0.1 * load]
+    law = [[3.0, 3.0, 1.0], [0.0] * 3, [1e-3, 3e-3, 3e-7], [0.0] * 3, [3.0, 3.0, 1.0]]
+    room.law[:] = ro.side_by_side(np.array(law))
     room.line[ro.CHARGE] = 6.1 * load + acid
     room.line[ro.EXTRACTANT] = room.line[ro.LAGGED] = 600.0
     return room
@@ -31,7 +32,8 @@ def test_a_sweep_leaves_its_last_stage_in_equilibrium(acid: float, load: float, 
     closure.measure(room)
     # The stages before have since sent on what arrives; each is in equilibrium with what it then held.
     assert np.all(np.abs(room.line[ro.MISFIT]) < 1e-6)
-    assert np.all(room.plane[[ro.X, ro.Y]] >= 0.0)
+    assert np.all(ro.part(room, ro.X) >= 0.0)
+    assert np.all(ro.part(room, ro.Y) >= 0.0)
 
 
 @given(st.floats(1.0, 500.0), st.floats(1.0, 300.0))
@@ -43,7 +45,7 @@ def test_sweeps_alone_come_to_the_steady_state(acid: float, load: float) -> None
         sweep.sweep(room, n % 2 == 0)
     done, _ = settle.settle(other, False, False, settle.STEPS)
     assert done
-    assert np.allclose(room.plane[ro.Y], other.plane[ro.Y], rtol=1e-6, atol=1e-9)
+    assert np.allclose(ro.part(room, ro.Y), ro.part(other, ro.Y), rtol=1e-6, atol=1e-9)
 
 
 def test_a_rough_solution_is_near_the_exact_one_and_soon_found() -> None:
@@ -61,4 +63,4 @@ def test_amounts_balance_where_the_linear_systems_run_out() -> None:
     done, systems = settle.settle(room, False, False, 1)
     assert not done
     assert systems == 1
-    assert np.allclose(room.plane[ro.X, 0] + room.plane[ro.Y, -1], room.plane[ro.FED, -1], rtol=1e-12)
+    assert np.allclose(ro.part(room, ro.X)[0] + ro.part(room, ro.Y)[-1], ro.part(room, ro.FED)[-1], rtol=1e-12)

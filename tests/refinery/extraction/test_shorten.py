@@ -25,11 +25,11 @@ def test_drives_between_the_stages_kept_lie_on_a_straight_line() -> None:
 
 
 def test_a_stage_that_anything_enters_or_leaves_is_not_plain() -> None:
-    draws, stages = 9, 6
-    rows, feeds = np.zeros((draws, 8, stages)), np.zeros((draws, 2, stages, 3))
-    for k in range(8):
+    draws, stages = 11, 6
+    rows, aqueous, organic = np.zeros((draws, 9, stages)), np.zeros((draws, stages, 3)), np.zeros((draws, stages, 3))
+    for k in range(9):
         rows[k, k, 2] = 1.0
-    feeds[8, 1, 2, 1] = 1.0
+    aqueous[9, 2, 1], organic[10, 2, 0] = 1.0, 1.0
     wanted = np.tile([False, True, False, True, True, False], (draws, 1))
     wanted[ro.EFFICIENCY, 2] = True
-    assert np.array_equal(shorten.find_plain(rows, feeds), wanted)
+    assert np.array_equal(shorten.find_plain(rows, aqueous, organic), wanted)

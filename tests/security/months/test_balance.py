@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.security.months.stories import FEW, ban, drawn, outage, run, scopes, world
 
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import BY_STOCK
 from kaitei.security.months.world import PAIR_ELEMENT, Months, Numbers
 
 
@@ -16,7 +16,7 @@ def stock_at_first(numbers: Numbers) -> np.ndarray:
     """Of all firms before the first month [t], (future, element)."""
     held = np.zeros((len(numbers.panic), 16))
     for need, element in zip(world().need, world().pairs[PAIR_ELEMENT], strict=True):
-        held[:, element] += need * (numbers.target[:, element] * WEIGHTS).sum(axis=1)
+        held[:, element] += need * (numbers.target[:, element] * BY_STOCK).sum(axis=1)
     return held
 
 

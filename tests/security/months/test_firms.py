@@ -28,25 +28,69 @@ def test_cover_follows_the_published_percentiles_of_firms() -> None:
     assert high == pytest.approx(270.0, rel=0.1)
 
 
+def test_every_level_of_stock_has_firms_at_every_place_of_the_queue() -> None:
+    assert sorted(zip(firms.LEVEL, firms.PLACE, strict=True)) == [(n, q) for n in range(7) for q in range(firms.QUEUE)]
+    assert np.bincount(firms.PLACE, firms.WEIGHTS) == pytest.approx([0.25] * 4)
+    assert np.bincount(firms.LEVEL, firms.WEIGHTS) == pytest.approx(firms.BY_STOCK)
+
+
+def ordered(need: float, target: float, stock: list[float], waiting: float = 0.0) -> list[float]:
+    orders, size = np.empty((1, len(stock))), (1, len(stock))
+    firms.order(np.full(size, need), np.full(size, target), np.array([stock]), np.array([waiting]), 0.5, orders)
+    return list(orders[0])
+
+
 def test_a_full_stock_orders_the_need_and_an_overfull_one_less() -> None:
-    need, target = np.full((1, 2), 10.0), np.full((1, 2), 30.0)
-    orders = np.empty((1, 2))
-    firms.order(need, target, np.array([[30.0, 45.0]]), 0.5, orders)
-    assert orders[0].tolist() == [10.0, 0.0]
-    firms.order(need, target, np.array([[20.0, 30.0]]), 0.5, orders)
-    assert orders[0] == pytest.approx([15.0, 10.0])
+    assert ordered(10.0, 30.0, [30.0, 45.0]) == [10.0, 0.0]
+    assert ordered(10.0, 30.0, [20.0, 30.0]) == pytest.approx([15.0, 10.0])
 
 
-@given(amounts, st.lists(st.floats(0.0, 50.0), min_size=3, max_size=3))
-def test_deliveries_go_into_stocks_whole_and_only_where_something_was_ordered(
-    orders: np.ndarray, came: list[float]
+def test_what_is_ordered_and_has_not_come_is_not_ordered_again() -> None:
+    assert ordered(10.0, 30.0, [20.0, 30.0], waiting=8.0) == pytest.approx([13.0, 10.0])
+    assert ordered(10.0, 30.0, [20.0, 30.0], waiting=80.0) == pytest.approx([10.0, 10.0])
+
+
+shares = st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3).map(np.array)
+
+
+def received(need: np.ndarray, orders: np.ndarray, came: np.ndarray, permitted: np.ndarray) -> np.ndarray:
+    stock = np.zeros(orders.shape)
+    firms.receive(need, orders.copy(), came, permitted, stock)
+    return stock
+
+
+@given(amounts, amounts, shares, shares)
+def test_deliveries_go_into_stocks_whole_and_to_who_ordered(
+    need: np.ndarray, orders: np.ndarray, part: np.ndarray, permitted: np.ndarray
 ) -> None:
-    delivered, stock = np.array(came), np.zeros((3, CLASSES))
-    firms.receive(orders, delivered, stock)
-    some = orders.sum(axis=1) > 0.0
-    assert stock.sum(axis=1)[some] == pytest.approx(delivered[some])
-    assert np.all(stock[~some] == 0.0)
-    assert np.all(stock[orders == 0.0] == 0.0)
+    came = part * orders.sum(axis=1)
+    stock = received(need, orders, came, permitted)
+    assert stock.sum(axis=1) == pytest.approx(came, rel=1e-9, abs=1e-9)
+    assert np.all(stock <= orders * (1.0 + 1e-9) + 1e-9)
+    assert np.all(stock >= -1e-9)
+
+
+@given(amounts, amounts, shares, shares)
+def test_no_stock_is_filled_while_someone_lacks_what_the_month_takes(
+    need: np.ndarray, orders: np.ndarray, part: np.ndarray, permitted: np.ndarray
+) -> None:
+    now = np.minimum(need, orders)
+    stock = received(need, orders, part * now.sum(axis=1), permitted)
+    assert np.all(stock <= now * (1.0 + 1e-9) + 1e-9)
+
+
+def test_a_permit_is_one_firms_and_all_else_is_shared() -> None:
+    one = np.broadcast_to(firms.WEIGHTS, (3, CLASSES)).copy()
+    stock = received(one, one, np.full(3, 0.5), np.array([1.0, 0.0, 0.5])) / firms.WEIGHTS
+    assert stock[0] == pytest.approx(np.where(firms.PLACE < 2, 1.0, 0.0))
+    assert stock[1] == pytest.approx(np.full(CLASSES, 0.5))
+    assert stock[2] == pytest.approx(np.where(firms.PLACE < 1, 1.0, 1.0 / 3.0))
+
+
+def test_what_had_waited_comes_on_top_of_all_orders() -> None:
+    one = np.broadcast_to(firms.WEIGHTS, (3, CLASSES)).copy()
+    stock = received(one, one, np.full(3, 1.5), np.zeros(3))
+    assert stock / firms.WEIGHTS == pytest.approx(np.full((3, CLASSES), 1.5))
 
 
 @given(amounts, amounts, st.floats(0.0, 200.0), st.floats(0.0, 200.0))

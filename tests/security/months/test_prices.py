@@ -46,8 +46,18 @@ def test_half_the_way_is_gone_in_a_half_life() -> None:
     assert value == pytest.approx(0.5)
 
 
-def test_new_supply_waits_then_grows_at_the_published_speed() -> None:
-    extra = 0.0
-    for month in range(1, 37):
-        extra = response.growth_next(extra, float(month), 12.0, 0.04 / 12.0, 0.5)
-    assert extra == pytest.approx(0.08)
+def test_new_supply_waits_then_grows_at_the_published_speed_though_prices_have_fallen() -> None:
+    """Two dear years, a delay of one: four per cent a year in the second and the third."""
+    price, extra, path = np.where(np.arange(60) < 24, 1.0, 0.0), 0.0, []
+    for month in range(60):
+        if response.was_dear(price, month, 12.0, 0.5):
+            extra = response.grown(extra, 0.04 / 12.0, 0.5)
+        path.append(extra)
+    assert path[11] == 0.0
+    assert path[23] == pytest.approx(0.04)
+    assert path[35] == path[-1] == pytest.approx(0.08)
+
+
+def test_supply_stops_growing_at_its_ceiling_and_keeps_what_it_has() -> None:
+    assert response.grown(0.19, 0.04, 0.2) == 0.2
+    assert response.grown(0.3, 0.04, 0.2) == 0.3

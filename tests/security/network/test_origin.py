@@ -22,7 +22,7 @@ def small(*arcs):
     whole = [np.array(column, np.int32) for column in (tail, head, kind)]
     amount = np.array([flow], float)
     use = np.where(whole[2] == USE, 0, -1).astype(np.int32)
-    return Network(*whole, use, amount, np.zeros(amount.shape)), amount
+    return Network(*whole, use, amount, np.zeros(amount.shape), np.ones(len(amount))), amount
 
 
 def chain(country, last, amount):

@@ -42,15 +42,16 @@ def test_an_option_counts_from_its_start_and_where_its_element_lacks():
 
 def test_lines_say_what_firms_of_the_monthly_model_lose():
     """A steady shortage month by month, shared by orders, against the lines at its sum."""
-    cover = firms.cover_of_classes(np.array(3.0), np.array(0.7))
-    slope, off = pieces(cover, firms.WEIGHTS)
+    levels = firms.cover_of_levels(np.array(3.0), np.array(0.7))
+    slope, off = pieces(levels, firms.BY_STOCK)
+    cover = levels[firms.LEVEL]
     need, first, essential = firms.WEIGHTS[np.newaxis].copy(), np.array([0, 1]), np.array([1])
     stock, orders, activity, served = need * cover, np.zeros_like(need), np.zeros_like(need), np.zeros_like(need)
     lost = 0.0
     for month in range(1, 25):
         # NOTE: nothing is refilled, so that firms order what they need and no more.
-        firms.order(need, stock.copy(), stock, 0.0, orders)
-        firms.receive(orders, np.array([0.7]), stock)
+        firms.order(need, stock.copy(), stock, np.zeros(1), 0.0, orders)
+        firms.receive(need, orders, np.array([0.7]), np.zeros(1), stock)
         firms.consume(need, stock, first, essential, activity, served)
         lost += 1.0 - float((activity * firms.WEIGHTS).sum())
         np.testing.assert_allclose(max((slope * 0.3 * month - off).max(), 0.0), lost, atol=1e-12)

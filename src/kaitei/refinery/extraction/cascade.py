@@ -11,6 +11,8 @@ raffinate above stages fed with saponified organic sends the rest into that orga
 See ``closure``, ``transport``, ``sweep``, ``settle`` and ``shorten`` for the equations and how they are solved.
 """
 
+import math
+
 import numpy as np
 from numba import njit
 
@@ -31,11 +33,13 @@ LONGEST_SHARE = 0.75
 """A cascade of more than this share of the stages is no shorter one worth solving first [1]."""
 FEW_STEPS = 40
 """Linear systems that a shorter cascade is given."""
+SODIUM = 8
+"""Row behind those of ``room``: sodium fed with the organic [mol/s]."""
 
 
 @njit(cache=True, error_model="numpy")
 def _carry(rows: FloatArray) -> None:
-    """Turn rows of what is fed into the first rows of ``room``, in place; shape (draw, 8, S).
+    """Turn rows of what is fed into the first rows of ``room``, in place; shape (draw, 9, S).
 
     Flow fed and share drawn of the aqueous and of the organic become flow out and flow passed on; charge,
     extractant and sulfate fed [mol/s] become concentrations [mol/m3].
@@ -62,68 +66,88 @@ def _carry(rows: FloatArray) -> None:
 @njit(cache=True, error_model="numpy", inline="always")
 def _shorter(work: ro.Room, stages: int) -> ro.Room:
     """Room for fewer stages in the same memory."""
-    rows, elements = work.line.shape[0], work.plane.shape[2]
-    line = work.line.reshape(-1)[: rows * stages].reshape(rows, stages)
-    plane = work.plane.reshape(-1)[: ro.PLANES * stages * elements].reshape(ro.PLANES, stages, elements)
-    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.kind, work.dosage)
+    line = work.line.reshape(-1)[: ro.ROWS * stages].reshape(ro.ROWS, stages)
+    plane = work.plane[:stages]
+    return ro.Room(line, plane, work.vector, work.matrix, work.law, work.elements, work.kind, work.dosage)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
 def _fill(
-    room: ro.Room, rows: FloatArray, feeds: FloatArray, law: FloatArray, drive: FloatArray, kept: IntArray
+    room: ro.Room,
+    rows: FloatArray,
+    aqueous: FloatArray,
+    organic: FloatArray,
+    law: FloatArray,
+    drive: FloatArray,
+    kept: IntArray,
 ) -> None:
-    """Input and start of the kept stages."""
-    line, plane = room.line, room.plane
-    for k in range(law.shape[0]):
-        for i in range(law.shape[1]):
-            room.law[k, i] = law[k, i]
+    """Input and start of the kept stages; behind the elements sodium, where the law knows it."""
+    line, plane, elements = room.line, room.plane, aqueous.shape[1]
+    for i in range(law.shape[0]):
+        room.law[i] = law[i]
     for n in range(line.shape[1]):
         j = kept[n]
-        for k in range(rows.shape[0]):
+        for k in range(SODIUM):
             line[k, n] = rows[k, j]
         line[ro.DRIVE, n], line[ro.LAGGED, n] = drive[j], line[ro.EXTRACTANT, n]
-        for i in range(plane.shape[2]):
-            plane[ro.FED, n, i], plane[ro.FED_ORGANIC, n, i], plane[ro.SHIFT, n, i] = (
-                feeds[0, j, i],
-                feeds[1, j, i],
+        for i in range(elements):
+            plane[n, ro.FED + i], plane[n, ro.FED_ORGANIC + i], plane[n, ro.SHIFT + i] = (
+                aqueous[j, i],
+                organic[j, i],
                 0.0,
             )
+        if elements < room.elements:
+            plane[n, ro.FED + elements] = plane[n, ro.SHIFT + elements] = 0.0
+            plane[n, ro.FED_ORGANIC + elements] = rows[SODIUM, j]
 
 
 @njit(cache=True, error_model="numpy", inline="always")
-def _report(room: ro.Room, tables: FloatArray, profile: FloatArray) -> None:
-    """Drive, acidity and free extractant of every stage, (3, S), and concentrations in both phases, (2, S, N)."""
+def _report(room: ro.Room, tables: FloatArray, profiles: FloatArray, d: int) -> None:
+    """Rows and tables of ``_solve_draws`` of one draw."""
     line, plane = room.line, room.plane
     for j in range(line.shape[1]):
         charge = line[ro.CHARGE, j] - line[ro.AQUEOUS_LOAD, j]
-        profile[0, j] = line[ro.DRIVE, j]
-        profile[1, j] = acidity_from_charge(charge, line[ro.SULFATE, j])[0]
-        profile[2, j] = line[ro.EXTRACTANT, j] - line[ro.ORGANIC_LOAD, j]
-        for i in range(plane.shape[2]):
-            tables[0, j, i], tables[1, j, i] = plane[ro.X, j, i], plane[ro.Y, j, i]
+        profiles[d, 0, j] = line[ro.DRIVE, j]
+        profiles[d, 1, j] = acidity_from_charge(charge, line[ro.SULFATE, j])[0]
+        profiles[d, 2, j] = line[ro.EXTRACTANT, j] - line[ro.ORGANIC_LOAD, j]
+        aqueous = line[ro.AQUEOUS_OUT, j] - line[ro.AQUEOUS_PASSED, j]
+        organic = line[ro.ORGANIC_OUT, j] - line[ro.ORGANIC_PASSED, j]
+        for i in range(tables.shape[3]):
+            x, y = plane[j, ro.X + i], plane[j, ro.Y + i]
+            tables[0, d, j, i], tables[1, d, j, i] = x, y
+            tables[2, d, j, i], tables[3, d, j, i] = aqueous * x, organic * y
 
 
 @njit(cache=True, error_model="numpy")
 def _solve_draws(
     rows: FloatArray,
-    feeds: FloatArray,
-    plain: BoolArray,
+    aqueous: FloatArray,
+    organic: FloatArray,
     law: FloatArray,
-    drives: FloatArray,
+    plain: BoolArray,
     tables: FloatArray,
     profiles: FloatArray,
     rounds: IntArray,
     work: ro.Room,
 ) -> None:
-    """Solve every draw: rows (draw, 8, S) of ``_carry``, feeds (draw, 2, S, N), law (draw, 5, N); fills the others.
+    """Solve every draw.
 
-    Without ``drives`` (draw, S) longer and longer cascades leave a start in their place; what does not converge from
-    there is tried once more from the start of a cascade that is not shortened.
+    Args:
+        rows: what enters, as ``_carry`` leaves it, shape (draw, 9, S).
+        aqueous, organic: elements fed [mol/s], shape (draw, S, N); one draw stands for all.
+        law: as a room holds it, shape (draw, 5 * WIDTH); one draw stands for all.
+        plain: stages that a shorter cascade may lack, shape (draw, S).
+        tables: filled with the concentrations in both phases and what is drawn with them, shape (4, draw, S, N).
+        profiles: filled with drive, acidity and free extractant, shape (draw, 3, S); drives to start from, if any.
+        rounds: filled with whether it converged and the systems solved, shape (draw, 2).
+
+    Without drives longer and longer cascades leave a start; what does not converge from it is tried whole once more.
     """
     stages = plain.shape[1]
     kept = np.empty(stages, dtype=np.int64)
     for d in range(rows.shape[0]):
-        drive, spent, shortened, ended = drives[d], 0, False, False
+        fed, came = aqueous[min(d, aqueous.shape[0] - 1)], organic[min(d, organic.shape[0] - 1)]
+        drive, spent, shortened, ended = profiles[d, 0], 0, False, False
         reach = stages if np.isfinite(drive[0]) else SHORTEST
         while not ended:
             count = shorten(plain[d], reach, kept)
@@ -132,8 +156,8 @@ def _solve_draws(
                 count = stages
                 for j in range(stages):
                     kept[j] = j
-            room = _shorter(work, count)
-            _fill(room, rows[d], feeds[d], law[d], drive, kept)
+            room = work if whole else _shorter(work, count)
+            _fill(room, rows[d], fed, came, law[min(d, law.shape[0] - 1)], drive, kept)
             done, systems = settle(room, np.isfinite(drive[0]), not whole, STEPS if whole else FEW_STEPS)
             spent += systems
             ended = whole and (done or not shortened)
@@ -144,7 +168,7 @@ def _solve_draws(
             else:
                 spread(room.line[ro.DRIVE], kept[:count], drive)
                 reach, shortened = 2 * reach, True
-        _report(work, tables[d], profiles[d])
+        _report(work, tables, profiles, d)
 
 
 def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile:
@@ -168,68 +192,71 @@ def solve(circuit: Circuit, law: Law, warm: FloatArray | None = None) -> Profile
     stages, elements = np.shape(circuit.aqueous_feed)[-2:]
     if np.shape(law.intercept)[-1] != elements:
         raise InputError(f"the law knows {np.shape(law.intercept)[-1]} elements, the circuit has {elements}")
+    species = elements + (law.kind == ro.MASS_ACTION)
+    if species > ro.WIDTH:
+        most = ro.WIDTH - (species - elements)
+        raise InputError(f"the circuit has {elements} elements; a cascade holds {most} at most")
     leading = np.broadcast_shapes(
         *(np.shape(v)[: -2 if n.endswith("_feed") else -1] for n, v in zip(Circuit._fields, circuit, strict=True)),
         np.shape(law.intercept)[:-1], np.shape(warm)[:-1] if warm is not None else (),
     )  # fmt: skip
-    draws = int(np.prod(leading))
-    rows, feeds = _arrays(circuit, law, leading, draws)
-    plain = find_plain(rows, feeds) if warm is None else np.zeros((draws, stages), dtype=np.bool_)
+    draws = math.prod(leading)
+    rows = _rows(circuit, law, leading, draws)
+    aqueous, organic = (_by_draw(feed, leading) for feed in (circuit.aqueous_feed, circuit.organic_feed))
+    plain = find_plain(rows, aqueous, organic) if warm is None else np.zeros((draws, stages), dtype=np.bool_)
     _carry(rows)
     check_flows(rows[:, ro.AQUEOUS_OUT], rows[:, ro.ORGANIC_OUT])
-    start = np.empty((*leading, stages))
-    start[...] = np.nan if warm is None else warm
-    species = feeds.shape[3]
-    tables, profiles = np.empty((draws, 2, stages, species)), np.empty((draws, 3, stages))
-    rounds = np.empty((draws, 2), dtype=np.int64)
+    tables, profiles = np.empty((4, draws, stages, elements)), np.empty((*leading, 3, stages))
+    profiles[..., 0, :] = np.nan if warm is None else warm
+    profiles, rounds = profiles.reshape(draws, 3, stages), np.empty((draws, 2), dtype=np.int64)
+    table = _coefficients(law, leading)
     work = ro.empty_room(stages, species, int(law.kind), float(law.dosage))
-    table = _coefficients(law, leading, draws)
-    _solve_draws(rows, feeds, plain, table, start.reshape(draws, stages), tables, profiles, rounds, work)
-    return _profile(rows, tables[..., :elements], profiles, rounds, law, leading)
+    _solve_draws(rows, aqueous, organic, table, plain, tables, profiles, rounds, work)
+    return _profile(tables, profiles, rounds, law, leading)
 
 
-def _arrays(circuit: Circuit, law: Law, leading: tuple[int, ...], draws: int) -> tuple[FloatArray, FloatArray]:
-    """Rows per stage of what is fed, in the order of ``room``, and feeds of the elements; sodium is one of them."""
+def _by_draw(table: FloatArray, leading: tuple[int, ...]) -> FloatArray:
+    """A table of every draw, shape (draw, S, N), or one that stands for all: (1, S, N)."""
+    shape = np.shape(table)
+    if math.prod(shape[:-2]) != 1:
+        table = np.broadcast_to(table, (*leading, *shape[-2:]))
+    # NOTE: numba takes arrays that may not be written, or do not lie in order, for other types and compiles once more.
+    table = np.ascontiguousarray(table, dtype=float)
+    return (table if table.flags.writeable else table.copy()).reshape(-1, *shape[-2:])
+
+
+def _rows(circuit: Circuit, law: Law, leading: tuple[int, ...], draws: int) -> FloatArray:
+    """What is fed and drawn, rows in the order of ``room`` and then sodium fed, shape (draw, 9, S)."""
     c = circuit
-    stages, elements = np.shape(c.aqueous_feed)[-2:]
-    species = elements + (law.kind == ro.MASS_ACTION)
     sodium = c.saponified * c.extractant
     acid = c.acid + c.aqueous_feed @ law.charge
-    rows, feeds = np.empty((*leading, 8, stages)), np.zeros((*leading, 2, stages, species))
+    rows = np.empty((*leading, SODIUM + 1, np.shape(sodium)[-1]))
     for k, row in enumerate((
         c.aqueous_flow, c.aqueous_drawn, c.organic_flow, c.organic_drawn, c.efficiency,
-        acid if species > elements else acid - sodium, c.extractant + c.organic_feed @ law.charge, c.sulfate,
+        acid if law.kind == ro.MASS_ACTION else acid - sodium, c.extractant + c.organic_feed @ law.charge, c.sulfate,
+        sodium,
     )):  # fmt: skip
         rows[..., k, :] = row
-    feeds[..., 0, :, :elements], feeds[..., 1, :, :elements] = c.aqueous_feed, c.organic_feed
-    if species > elements:
-        feeds[..., 1, :, elements] = sodium
-    return rows.reshape(draws, 8, stages), feeds.reshape(draws, 2, stages, species)
+    return rows.reshape(draws, *rows.shape[-2:])
 
 
-def _coefficients(law: Law, leading: tuple[int, ...], draws: int) -> FloatArray:
-    """Rows of the law in the order of ``room``, shape (draw, 5, N)."""
+def _coefficients(law: Law, leading: tuple[int, ...]) -> FloatArray:
+    """The law as a room holds it, shape (draw, 5 * WIDTH), or (1, 5 * WIDTH) if it is the same for all."""
     intercept = np.asarray(law.intercept, dtype=float)
     count = intercept.shape[-1]
-    table = np.zeros((*leading, 5, count + (law.kind == ro.MASS_ACTION)))
-    constant = intercept if law.kind == ro.ACIDITY_FIT else 10.0**intercept
-    for k, row in enumerate((law.slope, law.slope_dosage, constant, law.intercept_dosage, law.charge)):
+    table = np.zeros((*intercept.shape[:-1], 5, ro.WIDTH))
+    for k, row in enumerate((law.slope, law.slope_dosage, 10.0**intercept, law.intercept_dosage, law.charge)):
         table[..., k, :count] = row
-    if table.shape[-1] > count:
-        for k, value in ((ro.SLOPE, 1.0), (ro.INTERCEPT, 10.0**law.sodium), (ro.VALENCE, 1.0)):
-            table[..., k, count] = value
-    return table.reshape(draws, 5, -1)
+    if law.kind == ro.MASS_ACTION:
+        for name, value in ((ro.SLOPE, 1.0), (ro.CONSTANT, 10.0**law.sodium), (ro.VALENCE, 1.0)):
+            table[..., name // ro.WIDTH, count] = value
+    return _by_draw(table, leading).reshape(-1, 5 * ro.WIDTH)
 
 
-def _profile(
-    rows: FloatArray, tables: FloatArray, profiles: FloatArray, rounds: IntArray, law: Law, leading: tuple[int, ...]
-) -> Profile:
-    aqueous = rows[:, ro.AQUEOUS_OUT] - rows[:, ro.AQUEOUS_PASSED]
-    organic = rows[:, ro.ORGANIC_OUT] - rows[:, ro.ORGANIC_PASSED]
-    x, y = tables[:, 0], tables[:, 1]
+def _profile(tables: FloatArray, profiles: FloatArray, rounds: IntArray, law: Law, leading: tuple[int, ...]) -> Profile:
     ph = -np.log10(profiles[:, 1] * 1e-3)
     parts = (
-        x, y, x * aqueous[..., None], y * organic[..., None], ph, profiles[:, 2], profiles[:, 0],
+        *tables, ph, profiles[:, 2], profiles[:, 0],
         (ph < law.ph_range[0]) | (ph > law.ph_range[1]), rounds[:, 0] > 0, rounds[:, 1],
     )  # fmt: skip
     return Profile(*(part.reshape((*leading, *part.shape[1:])) for part in parts))

@@ -1,5 +1,6 @@
 """What enters and leaves a cascade of mixer-settlers, and what is found in it."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -89,10 +90,10 @@ def check(circuit: Circuit) -> None:
     shape = np.shape(circuit.aqueous_feed)
     for name, value in zip(Circuit._fields, circuit, strict=True):
         wanted = shape[-2:] if name.endswith("_feed") else shape[-2:-1]
-        least, most = _extremes(np.ravel(np.asarray(value, dtype=float)))
+        least, most = _extremes(np.asarray(value, dtype=float).ravel())
         if np.shape(value)[-len(wanted) :] != wanted:
             found.append(Problem(f"shape {np.shape(value)} does not end with {wanted}", path=name))
-        elif not np.isfinite(least + most):
+        elif not math.isfinite(least + most):
             found.append(Problem("holds a number that is not finite", path=name))
         elif name != "acid" and least < 0.0:
             found.append(Problem("holds a negative number; only acid may be negative (base)", path=name))

@@ -23,7 +23,6 @@ HYDROGEN_SULFATE_CONSTANT = 10.0**-1.99 * 1e3
 """Ka2 of sulfuric acid [mol/m3], the value of the benchmark (PrOMMiS)."""
 LARGEST = 1e80
 """Bound of a distribution ratio and of its inverse [1]."""
-_LN10 = float(np.log(10.0))
 
 
 @njit(cache=True, error_model="numpy")
@@ -36,37 +35,44 @@ def acidity_from_charge(charge: float, sulfate: float) -> tuple[float, float]:
     low = charge - sulfate
     root = np.sqrt(low * low + 4.0 * WATER_PRODUCT)
     h = 0.5 * (low + root) if low > 0.0 else 2.0 * WATER_PRODUCT / (root - low)
-    bound = 0.0
-    if sulfate > 0.0:
-        ka = HYDROGEN_SULFATE_CONSTANT
-        if charge > 0.0:
-            b = ka - low
-            root = np.sqrt(b * b + 4.0 * charge * ka)
-            h = max(h, 2.0 * charge * ka / (b + root) if b > 0.0 else 0.5 * (root - b))
-        for _ in range(60):
-            bound = sulfate * ka / ((h + ka) * (h + ka))
-            slope = 1.0 + bound + WATER_PRODUCT / (h * h)
-            change = (charge - h - sulfate * h / (h + ka) + WATER_PRODUCT / h) / slope
-            h += max(change, -0.5 * h)
-            if abs(change) <= 1e-14 * h:
-                break
-    return h, 1.0 / (1.0 + bound + WATER_PRODUCT / (h * h))
+    if sulfate <= 0.0:
+        return h, 1.0 / (1.0 + WATER_PRODUCT / (h * h))
+    ka, slope = HYDROGEN_SULFATE_CONSTANT, 1.0
+    if charge > 0.0:
+        b = ka - low
+        root = np.sqrt(b * b + 4.0 * charge * ka)
+        h = max(h, 2.0 * charge * ka / (b + root) if b > 0.0 else 0.5 * (root - b))
+    for _ in range(60):
+        over, part = 1.0 / h, 1.0 / (h + ka)
+        hydroxide, held = WATER_PRODUCT * over, sulfate * part
+        slope = 1.0 + held * ka * part + hydroxide * over
+        change = (charge - h - held * h + hydroxide) / slope
+        h += max(change, -0.5 * h)
+        # NOTE: what is left of h after a change is less than the square of the change over h.
+        if abs(change) <= 1e-8 * h:
+            break
+    return h, 1.0 / slope
 
 
 @njit(cache=True, error_model="numpy")
 def misfit(
-    room: ro.Room, j: int, drive: float, r: float, aqueous: float, organic: float
+    kind: int, drive: float, r: float, charge: float, sulfate: float, total: float, organic: float
 ) -> tuple[float, float, float, float]:
-    """Misfit of stage j [1] for its drive ln r, r itself and its loads sum z x and sum z y [mol/m3].
+    """Misfit of a stage [1] for its drive ln r, r itself, and what its phases hold [mol/m3].
 
     Also its slope in the drive [1], and those in the aqueous load (taken negative) and the organic load [m3/mol].
+
+    Args:
+        kind: of the law.
+        drive, r: ln r and r [1].
+        charge, sulfate: of the aqueous, the charge less that of the elements.
+        total, organic: extractant, free or taken, and the organic load sum z y.
     """
-    total = room.line[ro.EXTRACTANT, j]
-    if room.kind == ro.SATURATED:
+    if kind == ro.SATURATED:
         load = max(organic, 1e-200)
         return np.log(load / total), 0.0, 0.0, 1.0 / load
-    h, slope = acidity_from_charge(room.line[ro.CHARGE, j] - aqueous, room.line[ro.SULFATE, j])
-    if room.kind == ro.ACIDITY_FIT:
+    h, slope = acidity_from_charge(charge, sulfate)
+    if kind == ro.ACIDITY_FIT:
         return drive + np.log(h * 1e-3), 1.0, slope / h, 0.0
     found = r * h + organic
     part = 1.0 / found
@@ -85,31 +91,33 @@ def power(slope: float, move: float, growth: float) -> float:
 def set_ratios(room: ro.Room) -> None:
     """Distribution ratios of every stage from its drive ln r and, for the fits, the lagged free extractant."""
     line, law, plane = room.line, room.law, room.plane
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     for j in range(stages):
         drive = line[ro.DRIVE, j]
         if room.kind == ro.ACIDITY_FIT:
             percent = max(line[ro.LAGGED, j] * room.dosage, 1e-6)
             log_percent = np.log(percent)
             for i in range(elements):
-                slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-                shift = _LN10 * law[ro.INTERCEPT, i] + law[ro.INTERCEPT_DOSAGE, i] * log_percent
-                plane[ro.RATIO, j, i] = min(max(np.exp(slope * drive + shift), 1.0 / LARGEST), LARGEST)
+                slope = law[ro.SLOPE + i] + law[ro.SLOPE_DOSAGE + i] * percent
+                move = slope * drive + law[ro.INTERCEPT_DOSAGE + i] * log_percent
+                ratio = law[ro.CONSTANT + i] * np.exp(move) if move != 0.0 else law[ro.CONSTANT + i]
+                plane[j, ro.RATIO + i] = min(max(ratio, 1.0 / LARGEST), LARGEST)
         else:
             line[ro.POWER, j] = np.exp(drive)
             for i in range(elements):
-                plane[ro.RATIO, j, i] = law[ro.INTERCEPT, i] * power(law[ro.SLOPE, i], drive, line[ro.POWER, j])
+                plane[j, ro.RATIO + i] = law[ro.CONSTANT + i] * power(law[ro.SLOPE + i], drive, line[ro.POWER, j])
 
 
 @njit(cache=True, error_model="numpy")
 def measure(room: ro.Room) -> None:
     """Loads, misfit and its slopes of every stage for the present amounts and drives."""
     line, plane, law = room.line, room.plane, room.law
-    for j in range(plane.shape[1]):
+    for j in range(line.shape[1]):
         aqueous, organic = 0.0, 0.0
-        for i in range(plane.shape[2]):
-            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
-            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
-        found = misfit(room, j, line[ro.DRIVE, j], line[ro.POWER, j], aqueous, organic)
+        for i in range(np.uint64(room.elements)):
+            aqueous += law[ro.VALENCE + i] * plane[j, ro.X + i]
+            organic += law[ro.VALENCE + i] * plane[j, ro.Y + i]
+        charge, sulfate, total = line[ro.CHARGE, j] - aqueous, line[ro.SULFATE, j], line[ro.EXTRACTANT, j]
+        found = misfit(room.kind, line[ro.DRIVE, j], line[ro.POWER, j], charge, sulfate, total, organic)
         line[ro.AQUEOUS_LOAD, j], line[ro.ORGANIC_LOAD, j], line[ro.MISFIT, j] = aqueous, organic, found[0]
         line[ro.BY_DRIVE, j], line[ro.BY_AQUEOUS, j], line[ro.BY_ORGANIC, j] = found[1], found[2], found[3]

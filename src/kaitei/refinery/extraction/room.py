@@ -24,34 +24,40 @@ MISFIT, BY_DRIVE, BY_AQUEOUS, BY_ORGANIC = 13, 14, 15, 16
 """Misfit [1] and its slopes in the drive [1], the aqueous load (taken negative) and the organic load [m3/mol]."""
 ROWS = 18
 
-FED, FED_ORGANIC = 0, 1
+WIDTH = 24
+"""Numbers kept for the elements side by side, so the most elements.
+
+Constant, as then compilers know where numbers lie and run loops over elements in vector units."""
+
+FED, FED_ORGANIC = 0 * WIDTH, 1 * WIDTH
 """Amounts fed with the aqueous and the organic [mol/s]."""
-X, Y = 2, 3
+X, Y = 2 * WIDTH, 3 * WIDTH
 """Aqueous and organic concentration [mol/m3]."""
-X_BEFORE, Y_BEFORE = 4, 5
+X_BEFORE, Y_BEFORE = 4 * WIDTH, 5 * WIDTH
 """The same before a step [mol/m3]."""
-RATIO = 6
+RATIO = 6 * WIDTH
 """Distribution ratio [1]."""
-SHIFT = 7
+SHIFT = 7 * WIDTH
 """Added to the organic whatever the aqueous holds [mol/m3]."""
-ANSWER, PUSH = 8, 9
+ANSWER, PUSH = 8 * WIDTH, 9 * WIDTH
 """Change of the organic with the drive at a constant aqueous, and that times the charge [mol/m3]."""
-SHARE, LOST, RETURN, OFFSET, GAIN, START = 10, 11, 12, 13, 14, 15
+SHARE, LOST, RETURN, OFFSET, GAIN, START = (
+    10 * WIDTH, 11 * WIDTH, 12 * WIDTH, 13 * WIDTH, 14 * WIDTH, 15 * WIDTH,
+)  # fmt: skip
 """The elimination from stage 0."""
-FREE, TAKEN, ONWARD = 16, 17, 18
+FREE, TAKEN, ONWARD = 16 * WIDTH, 17 * WIDTH, 18 * WIDTH
 """The elimination from the last stage."""
-PULL = 19
+PULL = 19 * WIDTH
 """Change of a stage's step with what the stages above it answer [m3/mol]."""
 PLANES = 20
 
-RISEN, RISES, FALLS, BEFORE, AFTER = 0, 1, 2, 3, 4
+RISEN, RISES, FALLS, BEFORE, AFTER = 0 * WIDTH, 1 * WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH
 """What ``transport.respond`` carries from stage to stage, a number per element."""
-POWERS, MOLES, BACK, LEFT, TAKES, FALL = 0, 1, 2, 3, 4, 5
+POWERS, MOLES, BACK, LEFT, TAKES, FALL = 0 * WIDTH, 1 * WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH, 5 * WIDTH
 """What a stage that comes into equilibrium knows of its elements."""
-VECTORS = 6
 
-SLOPE, SLOPE_DOSAGE, INTERCEPT, INTERCEPT_DOSAGE, VALENCE = 0, 1, 2, 3, 4
-"""Rows of the law; for kinds other than a fit the intercept is the constant itself, not its logarithm."""
+SLOPE, SLOPE_DOSAGE, CONSTANT, INTERCEPT_DOSAGE, VALENCE = 0 * WIDTH, 1 * WIDTH, 2 * WIDTH, 3 * WIDTH, 4 * WIDTH
+"""What the law says of the elements; the constant is ten to the power of the intercept."""
 
 MASS_ACTION, ACIDITY_FIT, SATURATED = 0, 1, 2
 """Kinds of laws."""
@@ -61,10 +67,11 @@ class Room(NamedTuple):
     """Input, state and room to work in of one cascade of S stages and N elements; filled in place."""
 
     line: FloatArray  # (ROWS, S)
-    plane: FloatArray  # (PLANES, S, N)
-    vector: FloatArray  # (VECTORS, N)
-    matrix: FloatArray  # (2, N, N)
-    law: FloatArray  # (5, N)
+    plane: FloatArray  # (S, PLANES * WIDTH)
+    vector: FloatArray  # (PLANES * WIDTH,): of one stage, or what an elimination carries to the next
+    matrix: FloatArray  # (N, 2 * WIDTH)
+    law: FloatArray  # (5 * WIDTH,)
+    elements: int
     kind: int
     dosage: float  # vol % per mol/m3 of extractant
 
@@ -72,10 +79,30 @@ class Room(NamedTuple):
 def empty_room(stages: int, elements: int, kind: int, dosage: float) -> Room:
     """Room for a cascade of ideal stages, all else zero.
 
-    >>> empty_room(3, 2, MASS_ACTION, 0.0).plane.shape[1:]
+    >>> empty_room(3, 2, MASS_ACTION, 0.0).line.shape[1]
+    3
+    """
+    line, plane = np.zeros((ROWS, stages)), np.zeros((stages, PLANES * WIDTH))
+    line[EFFICIENCY] = 1.0
+    matrix = np.zeros((elements, 2 * WIDTH))
+    return Room(line, plane, np.zeros(PLANES * WIDTH), matrix, np.zeros(5 * WIDTH), elements, kind, dosage)
+
+
+def part(room: Room, name: int) -> FloatArray:
+    """What a room holds of each stage and element, as a view, shape (S, N).
+
+    >>> part(empty_room(3, 2, MASS_ACTION, 0.0), X).shape
     (3, 2)
     """
-    line, plane = np.zeros((ROWS, stages)), np.zeros((PLANES, stages, elements))
-    line[EFFICIENCY] = 1.0
-    vector, matrix = np.zeros((VECTORS, elements)), np.zeros((2, elements, elements))
-    return Room(line, plane, vector, matrix, np.zeros((5, elements)), kind, dosage)
+    return room.plane[:, name : name + room.elements]
+
+
+def side_by_side(rows: FloatArray) -> FloatArray:
+    """Rows of numbers of the elements, shape (row, N), as a room holds them: shape (row * WIDTH,).
+
+    >>> side_by_side(np.ones((5, 3))).sum()
+    np.float64(15.0)
+    """
+    made = np.zeros((len(rows), WIDTH))
+    made[:, : np.shape(rows)[1]] = rows
+    return made.ravel()

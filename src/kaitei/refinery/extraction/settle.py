@@ -40,32 +40,32 @@ FIRST_SWEEPS, SWEEPS, PATIENCE, STEPS = 4, 2, 30, 200
 def _start(room: ro.Room) -> None:
     """A cold start: part of the charges of either phase are elements, in the proportions fed."""
     line, plane, law = room.line, room.plane, room.law
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     total = 1e-300
     for j in range(stages):
         line[ro.DRIVE, j], line[ro.LAGGED, j] = 0.0, line[ro.EXTRACTANT, j]
         for i in range(elements):
-            plane[ro.ANSWER, 0, i] = (
-                plane[ro.FED, j, i] + plane[ro.FED_ORGANIC, j, i] + (plane[ro.ANSWER, 0, i] if j > 0 else 0.0)
+            plane[0, ro.ANSWER + i] = (
+                plane[j, ro.FED + i] + plane[j, ro.FED_ORGANIC + i] + (plane[0, ro.ANSWER + i] if j > 0 else 0.0)
             )
-            total += law[ro.VALENCE, i] * (plane[ro.FED, j, i] + plane[ro.FED_ORGANIC, j, i])
+            total += law[ro.VALENCE + i] * (plane[j, ro.FED + i] + plane[j, ro.FED_ORGANIC + i])
     for j in range(stages):
         for i in range(elements):
-            part = (1.0 if room.kind == ro.SATURATED else 0.3) * plane[ro.ANSWER, 0, i] / total
-            plane[ro.X, j, i], plane[ro.Y, j, i] = part * max(line[ro.CHARGE, j], 0.0), part * line[ro.EXTRACTANT, j]
+            part = (1.0 if room.kind == ro.SATURATED else 0.3) * plane[0, ro.ANSWER + i] / total
+            plane[j, ro.X + i], plane[j, ro.Y + i] = part * max(line[ro.CHARGE, j], 0.0), part * line[ro.EXTRACTANT, j]
 
 
 @njit(cache=True, error_model="numpy", inline="always")
 def _balance(room: ro.Room) -> None:
     """Amounts that balance at the present ratios; the misfits they would have, to first order, into ``MISFIT``."""
     line, plane, law = room.line, room.plane, room.law
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     eliminate(room)
     for j in range(stages):
         aqueous, organic = -line[ro.AQUEOUS_LOAD, j], -line[ro.ORGANIC_LOAD, j]
         for i in range(elements):
-            aqueous += law[ro.VALENCE, i] * plane[ro.X, j, i]
-            organic += law[ro.VALENCE, i] * plane[ro.Y, j, i]
+            aqueous += law[ro.VALENCE + i] * plane[j, ro.X + i]
+            organic += law[ro.VALENCE + i] * plane[j, ro.Y + i]
         line[ro.MISFIT, j] += line[ro.BY_ORGANIC, j] * organic - line[ro.BY_AQUEOUS, j] * aqueous
 
 
@@ -73,14 +73,14 @@ def _balance(room: ro.Room) -> None:
 def _aim(room: ro.Room, exact: bool) -> float:
     """Steps of the drives that close acidity and extractant over balanced amounts, row ``STEP``: the longest."""
     line, plane, law = room.line, room.plane, room.law
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     for j in range(stages):
         percent = line[ro.LAGGED, j] * room.dosage
         for i in range(elements):
-            slope = law[ro.SLOPE, i] + law[ro.SLOPE_DOSAGE, i] * percent
-            plane[ro.X_BEFORE, j, i], plane[ro.Y_BEFORE, j, i] = plane[ro.X, j, i], plane[ro.Y, j, i]
-            plane[ro.ANSWER, j, i] = line[ro.EFFICIENCY, j] * plane[ro.RATIO, j, i] * slope * plane[ro.X, j, i]
-            plane[ro.PUSH, j, i] = plane[ro.ANSWER, j, i] * law[ro.VALENCE, i]
+            slope = law[ro.SLOPE + i] + law[ro.SLOPE_DOSAGE + i] * percent
+            plane[j, ro.X_BEFORE + i], plane[j, ro.Y_BEFORE + i] = plane[j, ro.X + i], plane[j, ro.Y + i]
+            plane[j, ro.ANSWER + i] = line[ro.EFFICIENCY, j] * plane[j, ro.RATIO + i] * slope * plane[j, ro.X + i]
+            plane[j, ro.PUSH + i] = plane[j, ro.ANSWER + i] * law[ro.VALENCE + i]
     if not exact:
         _balance(room)
     for j in range(stages):
@@ -97,31 +97,31 @@ def _aim(room: ro.Room, exact: bool) -> float:
 def _limit(room: ro.Room, longest: float) -> None:
     """Cut the step to where no drive and no stage changes too much, and take the amounts there."""
     line, plane, law = room.line, room.plane, room.law
-    stages, elements = plane.shape[1:]
+    stages, elements = line.shape[1], np.uint64(room.elements)
     share = min(1.0, LONGEST / max(longest, 1e-300))
     for j in range(stages):
         for i in range(elements):
-            plane[ro.SHIFT, j, i] = plane[ro.ANSWER, j, i] * line[ro.STEP, j]
+            plane[j, ro.SHIFT + i] = plane[j, ro.ANSWER + i] * line[ro.STEP, j]
     eliminate(room)
     for j in range(stages):
         before, change = 0.0, 0.0
         for i in range(elements):
             aqueous, organic = (
-                law[ro.VALENCE, i] * line[ro.AQUEOUS_OUT, j],
-                law[ro.VALENCE, i] * line[ro.ORGANIC_OUT, j],
+                law[ro.VALENCE + i] * line[ro.AQUEOUS_OUT, j],
+                law[ro.VALENCE + i] * line[ro.ORGANIC_OUT, j],
             )
-            plane[ro.X, j, i] -= plane[ro.X_BEFORE, j, i]
-            plane[ro.Y, j, i] -= plane[ro.Y_BEFORE, j, i]
-            before += aqueous * plane[ro.X_BEFORE, j, i] + organic * plane[ro.Y_BEFORE, j, i]
-            change += aqueous * plane[ro.X, j, i] + organic * plane[ro.Y, j, i]
+            plane[j, ro.X + i] -= plane[j, ro.X_BEFORE + i]
+            plane[j, ro.Y + i] -= plane[j, ro.Y_BEFORE + i]
+            before += aqueous * plane[j, ro.X_BEFORE + i] + organic * plane[j, ro.Y_BEFORE + i]
+            change += aqueous * plane[j, ro.X + i] + organic * plane[j, ro.Y + i]
         share = min(share, (MOST if change > 0.0 else LEAST) * before / max(abs(change), 1e-300))
     for j in range(stages):
         line[ro.STEP, j] *= share
         for i in range(elements):
-            x, y = plane[ro.X_BEFORE, j, i], plane[ro.Y_BEFORE, j, i]
-            plane[ro.X, j, i] = max(x + share * plane[ro.X, j, i], 0.1 * x)
-            plane[ro.Y, j, i] = max(y + share * plane[ro.Y, j, i], 0.1 * y)
-            plane[ro.SHIFT, j, i] = 0.0
+            x, y = plane[j, ro.X_BEFORE + i], plane[j, ro.Y_BEFORE + i]
+            plane[j, ro.X + i] = max(x + share * plane[j, ro.X + i], 0.1 * x)
+            plane[j, ro.Y + i] = max(y + share * plane[j, ro.Y + i], 0.1 * y)
+            plane[j, ro.SHIFT + i] = 0.0
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -140,7 +140,7 @@ def _off(room: ro.Room) -> float:
     return worst
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@njit(cache=True, error_model="numpy")
 def settle(room: ro.Room, warm: bool, rough: bool, steps: int) -> tuple[bool, int]:
     """Steady state of a cascade in place of ``room``: whether it converged, and the linear systems solved.
 

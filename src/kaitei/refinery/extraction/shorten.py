@@ -13,23 +13,25 @@ from kaitei.refinery.extraction import room as ro
 
 
 @njit(cache=True, error_model="numpy")
-def find_plain(rows: FloatArray, feeds: FloatArray) -> BoolArray:
+def find_plain(rows: FloatArray, aqueous: FloatArray, organic: FloatArray) -> BoolArray:
     """Stages that nothing enters or leaves but from and to their neighbours, shape (draw, S); never the first or last.
 
     Args:
-        rows: what is fed and drawn, (draw, 8, S), in the order of ``room``.
-        feeds: elements fed with the aqueous and the organic, (draw, 2, S, N).
+        rows: what is fed and drawn, (draw, kind, S), in the order of ``room``.
+        aqueous, organic: elements fed, (draw, S, N); one draw stands for all.
     """
     draws, kinds, stages = rows.shape
     plain = np.empty((draws, stages), dtype=np.bool_)
     for d in range(draws):
+        fed, came = aqueous[min(d, aqueous.shape[0] - 1)], organic[min(d, organic.shape[0] - 1)]
+        elements = fed.shape[1]
         for j in range(stages):
             k, i = 0 if 0 < j < stages - 1 else kinds, 0
             while k < kinds and (k == ro.EFFICIENCY or rows[d, k, j] == 0.0):
                 k += 1
-            while i < feeds.shape[3] and feeds[d, 0, j, i] == 0.0 and feeds[d, 1, j, i] == 0.0:
+            while i < elements and fed[j, i] == 0.0 and came[j, i] == 0.0:
                 i += 1
-            plain[d, j] = 0 < j < stages - 1 and k == kinds and i == feeds.shape[3]
+            plain[d, j] = 0 < j < stages - 1 and k == kinds and i == elements
     return plain
 
 

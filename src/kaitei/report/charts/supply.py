@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
 
 def china_shares(run: Run) -> dict[str, tuple[float, float]]:
-    """China's share before and after by element, medians over the draws; from the largest fall to the smallest."""
-    before, after = (_median(run.draws[f"china_share_{when}"]) for when in ("before", "after"))
-    both = {symbol: (float(before.sel(element=symbol)), float(after.sel(element=symbol))) for symbol in needed(run)}
+    """Share of what passed through China before and after by element, medians over the draws; from the largest fall to
+    the smallest. Elements whose need is published."""
+    before, after = (_median(run.draws[f"china_through_{when}"]) for when in ("before", "after"))
+    known = _median(run.draws["need_known"]) if run.has("need_known") else before
+    shown = [symbol for symbol in needed(run) if float(known.sel(element=symbol)) > 0.0]
+    both = {symbol: (float(before.sel(element=symbol)), float(after.sel(element=symbol))) for symbol in shown}
     return dict(sorted(both.items(), key=lambda item: (item[1][1] - item[1][0], item[0])))
 
 
 def needed(run: Run) -> list[str]:
-    """Elements that Japan needs, in the order of the periodic table."""
+    """Elements that Japan needs, in the order of the periodic table; of those the project serves if need is missing."""
     symbols = [str(symbol) for symbol in run.draws["element"].to_numpy()]
-    if not run.has("japan_need"):
-        return [s for s in symbols if float(run.draws["china_share_before"].sel(element=s).max()) > 0.0]
-    need = run.draws["japan_need"].max(("draw", "year"))
+    need = run.draws["japan_need" if run.has("japan_need") else "supply_share_project"].max(("draw", "year"))
     return [symbol for symbol in symbols if float(need.sel(element=symbol)) > 0.0]
 
 
@@ -33,7 +34,7 @@ def _median(array: xr.DataArray) -> xr.DataArray:
 
 
 def china_dumbbells(shares: dict[str, tuple[float, float]]) -> "Figure":
-    """China's share of Japan's supply of each element: a ring before the project, a dot with it."""
+    """Share of each element that passed through China: a ring before the project, a dot with it."""
     from plotly.graph_objects import Scatter
 
     names = list(shares)
@@ -77,5 +78,5 @@ def china_dumbbells(shares: dict[str, tuple[float, float]]) -> "Figure":
         tickfont={"color": theme.INK},
     )
     figure.update_xaxes(showgrid=True, gridcolor="#eceff1")
-    theme.x_title(figure, "China's share of Japan's supply", tickformat=".0%", range=[-0.02, 1.03])
+    theme.x_title(figure, "Share of what Japan uses that passed through China", tickformat=".0%", range=[-0.02, 1.03])
     return figure

@@ -12,7 +12,7 @@ from kaitei.report.charts import shock as charts
 from kaitei.report.numerals import number, percent, plural, span
 from kaitei.report.pieces import BigNumber, BigNumbers, Block, Figure, Key, Prose, Section, Statements, Table
 from kaitei.report.shock_words import CASES, SHOWN, VINTAGE, element_words, use_words
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import BY_STOCK
 from kaitei.study import supply_measures as measures
 from kaitei.study.import_dependence import base_prices
 from kaitei.study.security_study import SecurityStudy
@@ -45,15 +45,11 @@ def verdict(study: SecurityStudy) -> Section:
 def _said(study: SecurityStudy) -> dict[str, str]:
     story = study.story
     moved = "moved there from its own dates" if story.moved else "at its own dates"
-    made = {
+    return {
         "The story": f"{story.title}; its first shock falls in {story.first_shock}, {moved}. Told from "
         f"{story.first_month} to {story.last_month}, {plural(story.months, 'month')}.",
         "The project": study.silence or _project(study),
     }
-    if story.quotas:
-        names = ", ".join(story.quotas)
-        made["Left out"] = f"The monthly model does not apply quotas yet, so {names} changes nothing here."
-    return made
 
 
 def _project(study: SecurityStudy) -> str:
@@ -227,7 +223,7 @@ def _still(study: SecurityStudy) -> Figure:
 
 def _classes(study: SecurityStudy, case: str) -> Table:
     """The month from which each class of firms stands still in a case."""
-    months, shares = study.supply.central.sel(case=case), np.cumsum(WEIGHTS)
+    months, shares = study.supply.central.sel(case=case), np.cumsum(BY_STOCK)
     places = np.array([measures.first_standstill(months, float(share)).to_numpy() for share in shares])
     rows = [
         (use_words(str(use)), *(measures.month_of(study.supply, float(place)) for place in places[:, u]))

@@ -19,11 +19,12 @@ LIMITS = (
     "drawn futures say stands apart from it.",
     "The network is that of 2024, whatever the months: mines, plants and trade, with plants that run or are being "
     "built opening by their published dates. What is only planned is not counted.",
-    "Quotas are not applied, and recycling does not respond to prices.",
+    "China's price at home stands still, and no firm lends to another.",
     "Losses are value added by Japan's own users, calibrated to two published estimates of a full cut. Suppliers' "
     "suppliers, exports of others and what a shortage does to prices of goods are in them only as far as these "
     "estimates hold them.",
-    "Firms are seven classes by how long their stocks last. No firm is meant, and no firm's stock is known.",
+    "Firms are classes by how long their stocks last and how early they get permits. No firm is meant, and no firm's "
+    "stock is known.",
     "A use stands still for want of the elements we judge it cannot do without; that table is ours.",
     "The project's oxide counts as at hand in Japan. Metal and magnet makers must take it: the network lets them up to "
     "their room of 2024.",

@@ -1,6 +1,7 @@
-"""Japan's supply by element before and after the project."""
+"""Japan's supply by element in a calm year, before and after the project."""
 
 import numpy as np
+import xarray as xr
 
 from kaitei.measure import full_years
 from kaitei.physics import elements
@@ -17,23 +18,68 @@ from kaitei.report.shock_words import FAMILIES, VINTAGE
 SMALLEST_NEED = 50.0
 """Need of oxide [t/yr] from which an element may stand in the title."""
 
+CALM = (
+    "A calm year: no ban and no stock that runs down, on the supply network of 2024 with its plants. Tonnes are oxide. "
+    "What passed through China was there as ore, oxide, metal or magnet, wherever it was mined; what is declared "
+    "counts by the country that sends it. What Japan's plants cannot take in is left for export."
+)
+Cells = tuple[str, ...]
+
+ALL = {"tonnes": "All rare earths, by tonnes", "value": "All rare earths, by value"}
+
 
 def supply(run: Run) -> Section | None:
-    """China's share before and after, share of the need met, concentration of supply."""
+    """What passed through China before and after, share of the need met, dependence on imports, days of cover."""
     blocks: list[Block] = []
-    if run.has("china_share_before", "china_share_after"):
+    if run.has("china_through_before", "china_through_after"):
+        blocks.append(Prose(CALM))
         shares = charts.china_shares(run)
         if shares:
             blocks.append(_figure(run, shares))
-    if run.has("supply_share_project") and (rows := _rows(run)):
-        head = ("Element", "Need, t/yr", "Met by the project", "P10 to P90", "HHI before", "HHI after")
-        caption = (
-            "Japan's need of oxide, the share the project meets in a full year, and the concentration of supply by "
-            "country (HHI, 0 to 1); medians"
-        )
-        blocks.append(Table(caption, head, rows, (1, 2, 3, 4, 5)))
+    if run.has("supply_share_project") and (rows := _origin_rows(run)):
+        blocks.append(_origins(rows))
+    if run.has("import_share_before"):
+        blocks.append(_dependence(run))
     blocks += _insurance(run)
     return Section("supply", "Japan's supply", blocks) if blocks else None
+
+
+def _origins(rows: list[Cells]) -> Table:
+    head = (
+        "Element",
+        "Need, t/yr",
+        "Met by the project",
+        "P10 to P90",
+        *_pairs("Through China"),
+        *_pairs("Mined there"),
+    )
+    caption = (
+        "Japan's need of oxide, the share the project meets in a full year, and the shares of what Japan uses that "
+        "passed through China and that were mined there, without the project and with it; medians"
+    )
+    return Table(caption, head, rows, tuple(range(1, 8)))
+
+
+def _dependence(run: Run) -> Table:
+    head = (
+        "Element",
+        *_pairs("Declared"),
+        *_pairs("Imported"),
+        *_pairs("HHI"),
+        "Firms, d",
+        "Thin firms, d",
+        "State, d",
+    )
+    caption = (
+        "China's share by the country that sends it, share imported, and concentration of senders with home as one "
+        "(HHI, 0 to 1), without the project and with it; days of need that the stocks of all firms last, that of a "
+        "firm with a twentieth of the firms below it, and that of the state; medians"
+    )
+    return Table(caption, head, _sender_rows(run), tuple(range(1, 10)))
+
+
+def _pairs(word: str) -> tuple[str, str]:
+    return f"{word}, before", "with"
 
 
 def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
@@ -42,11 +88,11 @@ def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
     return Figure(
         "supply",
         title,
-        "China's share of Japan's supply of each element without the project (ring) and with it (dot); median of the "
-        "draws, oxide basis.",
+        "Share of what Japan uses of each element that passed through China at any stage, without the project (ring) "
+        "and with it (dot); median of the draws, by tonnes of oxide, elements with a known need.",
         charts.china_dumbbells(shares),
         f"{title}. {spoken}.",
-        source(run, "china_share_before", "china_share_after"),
+        source(run, "china_through_before", "china_through_after"),
     )
 
 
@@ -79,35 +125,56 @@ def _of_weight(run: Run, shares: dict[str, tuple[float, float]]) -> dict[str, tu
     return kept or shares
 
 
-def _rows(run: Run) -> list[tuple[str, ...]]:
+def _origin_rows(run: Run) -> list[Cells]:
     full = full_years(run.draws)
     met = run.draws["supply_share_project"].where(full).mean("year")
     need = run.draws["japan_need"].where(full).mean("year") if run.has("japan_need") else None
-    rows = _group(run)
-    for symbol in charts.needed(run) if run.has("china_share_before") else met["element"].to_numpy():
-        share = met.sel(element=symbol).to_numpy()
-        low, middle, high = np.quantile(share, (0.1, 0.5, 0.9))
-        hhi = [_hhi(run, f"hhi_{when}", str(symbol)) for when in ("before", "after")]
+    rows: list[Cells] = []
+    if run.has("group_china_through_before"):
+        for basis, name in ALL.items():
+            share = run.draws["group_share_project"].sel(basis=basis)
+            rows.append((name, "", *_met(share), *_origin(run, "group_", basis=basis)))
+    for symbol in charts.needed(run):
         wanted = number(float(need.sel(element=symbol).median())) if need is not None else ""
-        name = f"{symbol} {elements.NAMES.get(str(symbol), '')}"
-        rows.append((name, wanted, percent(float(middle)), _between(low, high), *hhi))
+        share = met.sel(element=symbol)
+        rows.append((_name(run, symbol), wanted, *_met(share), *_origin(run, "", element=symbol)))
     return rows
 
 
-def _hhi(run: Run, name: str, symbol: str) -> str:
-    return number(float(run.draws[name].sel(element=symbol).median()), 2) if run.has(name) else ""
+def _origin(run: Run, group: str, **where: str) -> Cells:
+    return (*_both(run, f"{group}china_through", **where), *_both(run, f"{group}china_mined", **where))
 
 
-def _between(low: float, high: float) -> str:
-    return f"{percent(float(low)).removesuffix(' %')} to {percent(float(high))}"
+def _sender_rows(run: Run) -> list[Cells]:
+    rows: list[Cells] = [(name, *_senders(run, "group_", basis=basis), "", "", "") for basis, name in ALL.items()]
+    for symbol in charts.needed(run):
+        cover = [number(_median(run, f"cover_{of}", element=symbol)) for of in ("firms", "thin_firms", "state")]
+        rows.append((_name(run, symbol), *_senders(run, "", element=symbol), *cover))
+    return rows
 
 
-def _group(run: Run) -> list[tuple[str, ...]]:
-    """All rare earths together, where the run has them."""
-    names = ("group_share_project", "group_hhi_before", "group_hhi_after")
-    if not run.has(*names):
-        return []
-    low, middle, high = np.quantile(run.draws[names[0]].to_numpy(), (0.1, 0.5, 0.9))
-    before, after = (number(float(run.draws[name].median()), 2) for name in names[1:])
-    basis = f", by {run.option('security.share_basis')}" if run.option("security.share_basis") else ""
-    return [(f"All rare earths{basis}", "", percent(float(middle)), _between(low, high), before, after)]
+def _senders(run: Run, group: str, **where: str) -> Cells:
+    index = (number(_median(run, f"{group}hhi_{when}", **where), 2) for when in ("before", "after"))
+    return (*_both(run, f"{group}china_declared", **where), *_both(run, f"{group}import_share", **where), *index)
+
+
+def _name(run: Run, symbol: str) -> str:
+    known = not run.has("need_known") or _median(run, "need_known", element=symbol) > 0.0
+    return f"{symbol} {elements.NAMES[symbol]}{'' if known else ' (need not published)'}"
+
+
+def _met(share: xr.DataArray) -> tuple[str, str]:
+    low, middle, high = np.quantile(share.to_numpy(), (0.1, 0.5, 0.9))
+    return percent(float(middle)), f"{percent(float(low)).removesuffix(' %')} to {percent(float(high))}"
+
+
+def _both(run: Run, name: str, **where: str) -> tuple[str, str]:
+    """Before and with the project; nothing where the run does not know it."""
+    if not run.has(f"{name}_before", f"{name}_after"):
+        return "", ""
+    before, after = (percent(_median(run, f"{name}_{when}", **where)) for when in ("before", "after"))
+    return before, after
+
+
+def _median(run: Run, name: str, **where: str) -> float:
+    return float(run.draws[name].sel(where).median())

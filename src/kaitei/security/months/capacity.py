@@ -33,7 +33,7 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
             if kind == SPOT:
                 part *= state.element[st.REACH, e]
             upper[e, a] = part * world.tables[wo.UPPER, e, a]
-        upper[e, world.project_arc] += project[e]
+        upper[e, world.project_arc] += project[e] + state.element[st.RECYCLED, e] * world.supply[wo.HOME_NEED, e]
     for j in range(world.plants.shape[1]):
         if world.plants[wo.START, j] <= month:
             for e in range(upper.shape[0]):
@@ -41,13 +41,13 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
 
 
 @njit(cache=True, error_model="numpy")
-def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
-    """What shocks leave of each arc, in place; whether any of them is felt in Japan.
+def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> tuple[bool, bool]:
+    """What shocks leave of each arc, in place; whether any of them acts, and whether one is felt in Japan.
 
     shocks: records of a future, (shock,). Shares of several multiply. An outage acts on mines and plants of its
     countries, all others on trade.
     """
-    felt = False
+    struck, felt = False, False
     for j in range(shocks.size):
         x = shocks[j]
         if x.kind == NONE or x.kind == QUOTA:
@@ -58,19 +58,20 @@ def strike(world: World, shocks: Any, month: float, upper: FloatArray) -> bool:
         )  # fmt: skip
         if share >= 1.0:
             continue
+        struck = True
         felt = felt or x.kind == OUTAGE or (x.destinations >> JAPAN) & 1 == 1
         for a in range(upper.shape[1]):
-            if _bitten(world.arcs, x, a):
+            if bitten(world.arcs, x, a):
                 for e in range(upper.shape[0]):
                     if (x.elements >> e) & 1 == 1:
                         # NOTE: a share passes of the usual trade; a seller under a ban has nothing beyond it to offer.
                         upper[e, a] *= share if world.arcs[wo.KIND, a] != SPOT else 0.0
-    return felt
+    return struck, felt
 
 
 @njit(cache=True, error_model="numpy")
-def _bitten(arcs: IntArray, x: Any, a: int) -> bool:
-    """Whether a shock acts on an arc."""
+def bitten(arcs: IntArray, x: Any, a: int) -> bool:
+    """Whether a shock acts on an arc, whatever the element."""
     kind, o, d = arcs[wo.KIND, a], arcs[wo.ORIGIN, a], arcs[wo.DESTINATION, a]
     if (x.stages >> arcs[wo.STAGE_OF, a]) & 1 == 0 or d < 0:
         return False
@@ -99,11 +100,38 @@ def set_panic(shocks: Any, month: float, wanted: float, panic: FloatArray) -> No
 
 
 @njit(cache=True, error_model="numpy")
+def count_since(shocks: Any, month: float, since: FloatArray) -> None:
+    """Counts the months since the first shock that met each element, its own and those of calm after it [month]."""
+    for e in range(since.size):
+        since[e] += 1.0 if since[e] > 0.0 else 0.0
+    for j in range(shocks.size):
+        x = shocks[j]
+        if x.kind == NONE or (x.kind != OUTAGE and (x.destinations >> JAPAN) & 1 == 0):
+            continue
+        if force_in_month(month, x.start, x.ramp, x.end, x.recovery) > 0.0:
+            for e in range(since.size):
+                since[e] = max(since[e], 1.0) if (x.elements >> e) & 1 == 1 else since[e]
+
+
+@njit(cache=True, error_model="numpy")
 def set_demand(world: World, state: State) -> None:
-    """What the uses of Japan ask for: their steps of the base year in proportion to what is ordered."""
+    """What uses ask for: the steps of the base year, in Japan by what is ordered, elsewhere by what prices leave.
+
+    What Japan orders for stocks is worth less than any need, so that no use fills its stock at another's cost.
+    """
     for a in range(world.tail.size):
-        if world.arcs[wo.KIND, a] != USE or world.arcs[wo.ORIGIN, a] != JAPAN:
+        o = world.arcs[wo.ORIGIN, a]
+        if world.arcs[wo.KIND, a] != USE or o == CHINA:
             continue
         for e in range(world.tables.shape[1]):
+            if o != JAPAN:
+                state.arc[st.CAPACITY, e, a] *= state.element[st.ASKED_ABROAD, e]
+                continue
             p = world.pair[world.arcs[wo.USE_OF, a], e]
-            state.arc[st.CAPACITY, e, a] *= state.pair[st.ORDERED, p] / world.need[p] if p >= 0 else 0.0
+            if p < 0:
+                state.arc[st.CAPACITY, e, a] = 0.0
+                continue
+            if world.arcs[wo.FOR_STOCK, a] == 1:
+                state.arc[st.CAPACITY, e, a] = max(state.pair[st.ORDERED, p] - state.pair[st.FOR_NOW, p], 0.0)
+            else:
+                state.arc[st.CAPACITY, e, a] *= state.pair[st.FOR_NOW, p] / world.need[p]

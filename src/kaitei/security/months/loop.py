@@ -1,8 +1,8 @@
 """The months of every future, one after the other, in compiled code.
 
-A month: shocks set what arcs may carry; firms order; the network delivers at least cost, each element by itself; the
-state helps; firms run at the pace of their scarcest element; prices, thrift, new supply and new routes carry over. No
-month knows the next.
+A month: shocks set what arcs may carry; firms order; the network delivers at least cost, each element by itself, with a
+rent where a quota binds; the state helps; firms run at the pace of their scarcest element; prices, thrift, new supply,
+new routes and what waits carry over. No month knows the next.
 """
 
 from typing import Any
@@ -16,8 +16,10 @@ from kaitei.security.months import firms
 from kaitei.security.months import packed as pa
 from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
-from kaitei.security.months.capacity import set_capacity, set_demand, set_panic, strike
-from kaitei.security.months.market import answer, deliver, set_needs, share_out
+from kaitei.security.months.capacity import count_since, set_capacity, set_demand, set_panic, strike
+from kaitei.security.months.freight import keep, release, set_awaited
+from kaitei.security.months.market import answer, deliver, set_needs, set_permitted, share_out
+from kaitei.security.months.rent import ration
 from kaitei.security.months.response import toward
 from kaitei.security.months.state import State, first_state, own_rooms, put
 from kaitei.security.months.world import World
@@ -34,19 +36,23 @@ def _order(world: World, state: State, number: Any) -> None:
     wanted, target, held, orders = (
         state.firms[st.WANTED], state.firms[st.TARGET], state.firms[st.HELD], state.firms[st.ORDERS],
     )  # fmt: skip
-    firms.order(wanted, target, held, number.refill, orders)
+    set_awaited(world, state)
+    firms.order(wanted, target, held, state.pair[st.AWAITED], number.refill, orders)
     for p in range(world.need.size):
         state.pair[st.ORDERED, p], state.pair[st.DELIVERED, p] = orders[p].sum(), 0.0
+        state.pair[st.FOR_NOW, p] = np.minimum(orders[p], wanted[p]).sum()
     set_demand(world, state)
 
 
 @njit(cache=True, error_model="numpy")
-def _run_firms(world: World, state: State, release: float) -> None:
+def _run_firms(world: World, state: State, number: Any) -> None:
     """Deliveries and the state's help go into stocks, and firms run on them."""
     own, held, wanted = state.element, state.firms[st.HELD], state.firms[st.WANTED]
-    firms.receive(state.firms[st.ORDERS], state.pair[st.DELIVERED], held)
+    firms.receive(wanted, state.firms[st.ORDERS], state.pair[st.DELIVERED], state.pair[st.PERMITTED], held)
     for e in range(own.shape[1]):
-        own[st.MOST, e] = own[st.FIRST_STORE, e] * release
+        own[st.MOST, e] = (
+            own[st.FIRST_STORE, e] * number.state_release if own[st.SINCE, e] > number.state_delay else 0.0
+        )
     firms.release(wanted, held, world.pairs[wo.PAIR_ELEMENT], own[st.STORE], own[st.MOST], own[st.GIVEN])
     essential = world.pairs[wo.PAIR_ESSENTIAL]
     firms.consume(wanted, held, world.first, essential, state.activity, state.firms[st.SERVED])
@@ -82,21 +88,31 @@ def _future(
     world: World, number: Any, shocks: Any, project: FloatArray, room: Room, f: int, out: pa.Out, flows: FloatArray
 ) -> None:
     """All months of one future."""
-    state = first_state(world, number, room.node.shape[1])
+    state = first_state(world, number, room.node.shape[1], project.shape[0])
+    left, store = np.zeros(shocks.size), np.zeros(room.node.shape[1])
     rooms = own_rooms(room, state.arc.shape[1])
     for t in range(project.shape[0]):
         month = float(t)
         set_capacity(world, state, month, project[t])
-        felt = strike(world, shocks, month, state.arc[st.CAPACITY])
+        for e in range(state.arc.shape[1]):
+            put(state.arc[st.CAPACITY, e], state.arc[st.FREE, e])
+        struck, felt = strike(world, shocks, month, state.arc[st.CAPACITY])
         set_panic(shocks, month, number.panic, state.element[st.PANIC])
+        count_since(shocks, month, state.element[st.SINCE])
         _order(world, state, number)
+        release(world, state, number, store)
         exact = True
         for e in range(state.arc.shape[1]):
             exact = deliver(world, state, rooms, e) and exact
+        exact = ration(world, state, rooms, shocks, month, left) and exact
+        for e in range(state.arc.shape[1]):
             home, abroad = share_out(world, state, e)
-            answer(state, number, e, home, abroad)
+            answer(world, state, number, t, e, home, abroad)
+            if struck or state.element[st.LATE, e] > 0.0 or home > 0.0 or abroad > 0.0:
+                keep(world, state, number, e)
             put(state.potential[e, JAPAN * COUNT : (JAPAN + 1) * COUNT], out.worth[f, t, e])
-        _run_firms(world, state, number.state_release)
+        set_permitted(world, state, shocks, month)
+        _run_firms(world, state, number)
         out.month[pa.LOSS, f, t] = _record(world, state, number, out.element[:, f, t], out.use[:, f, t])
         out.month[pa.EXACT, f, t] = 1.0 if exact else 0.0
         if felt:

@@ -4,7 +4,7 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.months.firms import cover_of_classes
+from kaitei.security.months.firms import cover_of_levels
 from kaitei.security.months.prices import reversion_of_half_life
 from kaitei.security.months.response import share_per_month
 from kaitei.security.months.world import Numbers
@@ -24,9 +24,10 @@ def numbers_of(x: Inputs) -> Numbers:
     return Numbers(
         full_cut_loss=x["security.full_cut_loss"] * MONTH,
         loss_share=x["security.loss_share"],
-        target=cover_of_classes(cover, spread),
+        target=cover_of_levels(cover, spread),
         state=_months(x, "state_cover")[:, PLACES],
         state_release=x["security.state_release"] * MONTH,
+        state_delay=_months(x, "state_delay"),
         refill=np.minimum(x["security.refill_share"] * MONTH, 1.0),
         panic=x["security.panic_stock"],
         short=x["security.elasticity_short"],
@@ -39,10 +40,16 @@ def numbers_of(x: Inputs) -> Numbers:
         growth_delay=_months(x, "foreign_delay"),
         growth_ceiling=x["security.foreign_ceiling"],
         push=x["security.price_push"],
-        kept=reversion_of_half_life(_months(x, "price_half_life")),
+        reversion=reversion_of_half_life(_months(x, "price_half_life")),
         highest=np.log(x["security.price_highest"]),
         reroute_most=x["security.reroute_most"],
         reroute=share_per_month(_months(x, "reroute_time")),
+        kept=x["security.freight_kept"],
+        waits=_months(x, "freight_waits"),
+        returns=np.minimum(x["security.freight_return"] * MONTH, 1.0),
+        recycling=x["security.recycling_growth"] * MONTH,
+        recycling_delay=_months(x, "recycling_delay"),
+        recycling_ceiling=x["security.recycling_ceiling"],
     )
 
 

@@ -41,13 +41,26 @@ def thrift_next(thrift: float, log_price: float, threshold: float, speed: float,
 
 
 @njit(cache=True, error_model="numpy")
-def growth_next(extra: float, waited: float, delay: float, speed: float, ceiling: float) -> float:
-    """Supply outside China beyond the base year's, as share of the market, a month later [1].
+def was_dear(log_price: FloatArray, month: int, delay: float, threshold: float) -> bool:
+    """Whether the price stood above ``threshold`` (its logarithm over the base year's) a delay ago.
 
-    It grows by ``speed`` [1/month] once prices have been high for ``delay`` months (``waited`` counts them), to at most
-    ``ceiling``. Plants that were built stay.
+    log_price: of every month up to this one [1], (month,). delay: [month].
 
-    >>> growth_next(0.0, 13.0, 12.0, 0.04 / 12.0, 0.2) > 0.0
+    >>> was_dear(np.array([1.0, 0.0, 0.0]), 2, 1.5, 0.5)
     True
     """
-    return min(extra + speed, max(ceiling, extra)) if waited > delay else extra
+    then = int(np.floor(month - delay))
+    return bool(then >= 0 and log_price[then] > threshold)
+
+
+@njit(cache=True, error_model="numpy")
+def grown(extra: float, speed: float, ceiling: float) -> float:
+    """Supply beyond the base year's, as share of the market, a month later [1].
+
+    Every dear month lets plants be begun that add ``speed`` [1/month] when they are ready, to at most ``ceiling``. What
+    was begun is finished though prices fall, and what was built stays.
+
+    >>> round(grown(0.1, 0.04 / 12.0, 0.2), 4)
+    0.1033
+    """
+    return min(extra + speed, max(ceiling, extra))

@@ -10,7 +10,7 @@ import numpy as np
 
 from kaitei.physics.arrays import FloatArray
 from kaitei.security.flow.room import empty_room
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import BY_STOCK
 from kaitei.security.months.loop import run_futures
 from kaitei.security.months.packed import empty_out, months_of, records
 from kaitei.security.months.world import PAIR_ELEMENT, Months, Numbers, World
@@ -65,7 +65,7 @@ def balance(numbers: Numbers, world: World, made: Months) -> FloatArray:
     """Delivered and released less consumed and put into stock, over all months, relative to need [1], (F, element)."""
     first = np.zeros((len(numbers.full_cut_loss), made.need.shape[2]))
     for need, element in zip(world.need, world.pairs[PAIR_ELEMENT], strict=True):
-        first[:, element] += need * (numbers.target[:, element] * WEIGHTS).sum(axis=1)
+        first[:, element] += need * (numbers.target[:, element] * BY_STOCK).sum(axis=1)
     change = made.stock[:, -1] - first
     found = made.delivered.sum(axis=1) + made.released.sum(axis=1) - made.consumed.sum(axis=1) - change
     need = made.need.sum(axis=1)

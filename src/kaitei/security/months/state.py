@@ -7,24 +7,29 @@ from numba import njit
 
 from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.security.flow.room import NodeArray, Room
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import LEVEL, WEIGHTS
 from kaitei.security.months.world import PAIR_ELEMENT, World
 
 BASE, WANTED, TARGET, HELD, ORDERS, SERVED = range(6)
 """Layers of ``State.firms``: need of the base year and now, stock wanted and held, orders [t]; share served [1]."""
 
-ORDERED, DELIVERED, SLOW, THRIFT = range(4)
-"""Rows of ``State.pair``: orders and deliveries [t]; logarithm of what slow adjustment leaves of the need, share of it
-done without for good [1]."""
+ORDERED, FOR_NOW, DELIVERED, AWAITED, PERMITTED, SLOW, THRIFT, SLOW_ABROAD, THRIFT_ABROAD = range(9)
+"""Rows of ``State.pair``: orders of the month, what of them the month itself takes, deliveries, orders that wait [t];
+share of the deliveries that came by permits [1]; logarithm of what slow adjustment leaves of the need, share of it done
+without for good [1]; both again for the same use abroad."""
 
-STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, WAITED, HOME, ABROAD, REACH = range(10)
+STORE, FIRST_STORE, GIVEN, MOST, PANIC, EXTRA, RECYCLED, SINCE, HOME, ABROAD, RENT, REACH, ASKED_ABROAD, LATE = range(
+    14
+)
 """Rows of ``State.element``: stock of the state now and at first, what it gave and may give [t]; extra stock that
-buyers want, supply outside China beyond the base year's as share of the market [1]; months of high prices; logarithms
-of the prices in China and abroad over those of the base year; share of what can be re-routed that is, the same for all
-elements."""
+buyers want, supply outside China beyond the base year's as share of the market and recycling in Japan beyond it as
+share of its need [1]; time since the first shock [month]; logarithms of the prices in China and abroad over those of
+the base year; rent of a quota [USD/kg]; share of what can be re-routed that is, the same for all elements; need abroad
+over that of the base year [1]; what waits on all arcs [t]."""
 
-CAPACITY, SOLVED, FLOW = range(3)
-"""Layers of ``State.arc``: capacities of the month, those last solved, and the flow [t/month]."""
+CAPACITY, SOLVED, FLOW, FREE, WAITING, ASKED = range(6)
+"""Layers of ``State.arc`` [t/month]: capacities of the month, those last solved, and the flow; capacities before any
+shock; what waits to be sent or taken [t]; capacities without what waits."""
 
 
 class State(NamedTuple):
@@ -42,6 +47,8 @@ class State(NamedTuple):
     """[USD/kg], (E, N)."""
     activity: FloatArray
     """Pace of each class [1], (use, K)."""
+    price: FloatArray
+    """Logarithm of the price abroad over that of the base year, of all months so far [1], (month, E)."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -63,13 +70,14 @@ def _put_rows(source: Any, target: Any) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def first_state(world: World, number: Any, nodes: int) -> State:
+def first_state(world: World, number: Any, nodes: int, months: int) -> State:
     """The state before the first month: stocks as wanted, prices of the base year. number: record of a future."""
     elements, arcs = world.tables.shape[1:]
     pairs, classes = world.need.size, WEIGHTS.size
     state = State(
-        np.zeros((6, pairs, classes)), np.zeros((4, pairs)), np.zeros((10, elements)), np.zeros((3, elements, arcs)),
+        np.zeros((6, pairs, classes)), np.zeros((9, pairs)), np.zeros((14, elements)), np.zeros((6, elements, arcs)),
         np.zeros((elements, nodes)), np.zeros((world.first.size - 1, classes)),
+        np.zeros((months, elements)),
     )  # fmt: skip
     state.arc[SOLVED] = -1.0
     for p in range(pairs):
@@ -77,7 +85,7 @@ def first_state(world: World, number: Any, nodes: int) -> State:
         state.element[STORE, e] += world.need[p] * number.state[e]
         for k in range(classes):
             state.firms[BASE, p, k] = world.need[p] * WEIGHTS[k]
-            state.firms[HELD, p, k] = state.firms[BASE, p, k] * number.target[e, k]
+            state.firms[HELD, p, k] = state.firms[BASE, p, k] * number.target[e, LEVEL[k]]
     put(state.element[STORE], state.element[FIRST_STORE])
     return state
 

@@ -24,9 +24,10 @@ ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
 """Uses with an element they stand still without (our judgement, one reason a row of the table)."""
 
 
-KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF = range(5)
+KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF, FOR_STOCK = range(6)
 """Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root;
-the stage of what it carries (of its head, or of its tail where it leaves the network)."""
+the stage of what it carries (of its head, or of its tail where it leaves the network); 1 for what a use of Japan orders
+for its stocks, else 0."""
 
 UPPER, COST, USUAL = range(3)
 """Layers of ``World.tables``: capacity and flow of the base year [t oxide/month], cost [USD/kg]."""
@@ -34,8 +35,9 @@ UPPER, COST, USUAL = range(3)
 PAIR_USE, PAIR_ELEMENT, PAIR_ESSENTIAL = range(3)
 """Rows of ``World.pairs``; essential is 1 where a use stands still without the element, 0 where only that part does."""
 
-MARKET, FOREIGN = range(2)
-"""Rows of ``World.supply``: what all countries take, and what is mined outside China [t oxide/month]."""
+MARKET, FOREIGN, HOME_NEED, OXIDE_PRICE = range(4)
+"""Rows of ``World.supply``: what all countries take, what is mined outside China and what Japan takes [t oxide/month];
+the price of the base year [USD/kg]."""
 
 START, ARC = range(2)
 """Rows of ``World.plants``: months from the first month to the start of a new plant, and the arc it widens."""
@@ -79,10 +81,13 @@ class Numbers(NamedTuple):
     loss_share: FloatArray
     """(F, use)."""
     target: FloatArray
-    """Stock wanted by each class [month], (F, element, class)."""
+    """Stock wanted by each level of stock [month], (F, element, level)."""
     state: FloatArray
     """Stock of the state at the start [month of need], (F, element)."""
     state_release: FloatArray
+    """Most that is released in a month, share of the stock at the start [1], (F,)."""
+    state_delay: FloatArray
+    """Time from the first shock to the first release [month], (F,)."""
     refill: FloatArray
     panic: FloatArray
     short: FloatArray
@@ -98,13 +103,23 @@ class Numbers(NamedTuple):
     growth_delay: FloatArray
     growth_ceiling: FloatArray
     push: FloatArray
-    kept: FloatArray
+    reversion: FloatArray
     highest: FloatArray
     """Logarithm of the highest price, (F,)."""
     reroute_most: FloatArray
     """Share of the capacity of new routes that is ever reached, (F,)."""
     reroute: FloatArray
     """Share of the way to it, a month, (F,)."""
+    kept: FloatArray
+    """Share of what is held back, and of orders nobody meets, that waits for better days, (F,)."""
+    waits: FloatArray
+    """Most that waits [month of usual trade], (F,)."""
+    returns: FloatArray
+    """Share of what waits that comes in a month, once it may, (F,)."""
+    recycling: FloatArray
+    """Growth of recycling in Japan in dear times, share of the need a month, (F,)."""
+    recycling_delay: FloatArray
+    recycling_ceiling: FloatArray
 
 
 class Months(NamedTuple):
@@ -159,17 +174,33 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
     return World(
         tail=tail,
         head=head,
-        arcs=np.stack([kind, use, origin, destination, stage]),
+        arcs=np.stack([kind, use, origin, destination, stage, _for_stock(network, origin)]),
         tables=np.stack([network.upper, network.cost, usual]),
         pair=pair,
         pairs=np.stack([pair_use, pair_element, np.array(essential, np.int64)]),
         first=np.searchsorted(pair_use, np.arange(JAPANESE + 1)),
         need=need,
-        supply=np.stack([taken, mined]),
+        supply=np.stack([taken, mined, _at_home(pair_element, need), network.price]),
         plants=np.stack([plants[1], plants[0].astype(float)]),
         plant_room=plants[2],
         project_arc=int(np.flatnonzero((tail == ROOT) & (head == node("japan", "oxide")))[0]),
     )
+
+
+def _for_stock(network: Network, origin: IntArray) -> IntArray:
+    """1 for arcs of what the uses of Japan order for their stocks: worth least of each use, (arc,)."""
+    found = np.zeros(len(network.kind), np.int64)
+    for use in range(JAPANESE):
+        steps = np.flatnonzero((network.kind == USE) & (network.use == use) & (origin == JAPAN))
+        found[steps[np.argmax(network.cost[0, steps])]] = 1
+    return found
+
+
+def _at_home(element: IntArray, need: FloatArray) -> FloatArray:
+    """Need of all uses of Japan [t/month], (element,)."""
+    made = np.zeros(len(ELEMENTS))
+    np.add.at(made, element, need)
+    return made
 
 
 def _pairs(network: Network, origin: IntArray) -> tuple[IntArray, IntArray, FloatArray]:

@@ -19,6 +19,7 @@ from kaitei.security.network.network import (
     ROOT,
     SPOT,
     STEPS,
+    STORE,
     USE,
     USES,
     Network,
@@ -26,7 +27,7 @@ from kaitei.security.network.network import (
     node,
 )
 from kaitei.security.network.tables import rules
-from kaitei.security.nodes import COUNTRIES, ELEMENTS
+from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 MONTHS = 12.0
 DECK = "china_2024"
@@ -75,21 +76,22 @@ def worth(price: FloatArray, elasticity: float, choke: float) -> FloatArray:
     return np.asarray(price * np.minimum(middle ** (1.0 / elasticity), choke)[:, np.newaxis])
 
 
-def build(tables: Tables, ledger: Ledger, amount: FloatArray) -> Arcs:
+def build(tables: Tables, ledger: Ledger, amount: FloatArray, price: FloatArray) -> Arcs:
     """Arcs of the network from the flows of a year.
 
-    amount: flows that close [t/yr], (cell,).
+    amount: flows that close [t/yr], (cell,). price: of the oxides [USD/kg], (element,).
     """
     flows = _flows(ledger, amount / MONTHS)
     columns = [
         *_sources(flows),
-        *_plants(tables, flows),
-        *_routes(tables, flows),
-        *_uses(tables, flows),
+        *_plants(tables, flows, price),
+        *_routes(tables, flows, price),
+        *_uses(tables, flows, price),
+        *_stores(tables, flows, price),
     ]
     tail, head, kind, use = (np.array([column[i] for column in columns], np.int32) for i in range(4))
     flow, upper, cost = (np.array([column[i] for column in columns]).T.copy() for i in (4, 5, 6))
-    return Arcs(Network(tail, head, kind, use, upper, cost), flow)
+    return Arcs(Network(tail, head, kind, use, upper, cost, price), flow)
 
 
 _Flows = dict[tuple[int, int, int], FloatArray]
@@ -120,9 +122,9 @@ def _sources(flows: _Flows) -> list[_Column]:
     return columns
 
 
-def _plants(tables: Tables, flows: _Flows) -> list[_Column]:
+def _plants(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
     """Two arcs for each plant: its usual rate, and the room above it at a higher cost."""
-    price, rule = prices(tables), rules(tables)
+    rule = rules(tables)
     share = {"oxide": rule["separation_cost"], "metal": rule["metal_cost"], "magnet": rule["magnet_cost"]}
     columns = []
     for country in COUNTRIES:
@@ -149,9 +151,9 @@ def _room(tables: Tables, country: str, flow: FloatArray, spare: float) -> Float
     return room
 
 
-def _routes(tables: Tables, flows: _Flows) -> list[_Column]:
+def _routes(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
     """Usual trade, and what could be had on the same route beyond it."""
-    price, rule = prices(tables), rules(tables)
+    rule = rules(tables)
     pairs = {(tail, head) for kind, tail, head in flows if kind == CONTRACT and flows[(kind, tail, head)].any()}
     for row in tables["trade"]:
         pairs.add((node(row["from"], row["stage"]), node(row["to"], row["stage"])))
@@ -167,8 +169,20 @@ def _routes(tables: Tables, flows: _Flows) -> list[_Column]:
     return usual + spot
 
 
-def _uses(tables: Tables, flows: _Flows) -> list[_Column]:
-    price, choke = prices(tables), rules(tables)["choke"]
+def _stores(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
+    """Goods that wait at sellers; at what they cost to make and a little more, so that fresh ones go first."""
+    none, rule = np.zeros(len(ELEMENTS)), rules(tables)
+    oxide = rule["separation_cost"] + 2.0 * rule["spare_cost"]
+    metal = oxide + rule["metal_cost"] + rule["spare_cost"]
+    magnet = metal + rule["magnet_cost"] + rule["spare_cost"]
+    share = {"ore": rule["spare_cost"], "oxide": oxide, "metal": metal, "magnet": magnet, "material": metal}
+    sellers = sorted({tail for kind, tail, _ in flows if kind == CONTRACT})
+    return [_Column(ROOT, v, STORE, -1, none, none, share[STAGES[v % len(STAGES)]] * price) for v in sellers]
+
+
+def _uses(tables: Tables, flows: _Flows, price: FloatArray) -> list[_Column]:
+    """Demand in steps of what it is worth; in Japan one more for what is ordered for stocks, empty in the base year."""
+    choke = rules(tables)["choke"]
     stage_of = {(row["use"], row["stage"]): row.number("elasticity") for row in tables["elasticity"]}
     share = japan.use_shares(tables)
     columns = []
@@ -185,4 +199,7 @@ def _uses(tables: Tables, flows: _Flows) -> list[_Column]:
             steps = -np.diff(np.array(EDGES))
             for step, value in zip(steps, worth(price, elasticity, choke), strict=True):
                 columns.append(_Column(tail, ROOT, USE, u, step * demand, step * demand, -value))
+            if c == JAPAN:
+                none = np.zeros(len(ELEMENTS))
+                columns.append(_Column(tail, ROOT, USE, u, none, none, -rules(tables)["stock_worth"] * price))
     return columns

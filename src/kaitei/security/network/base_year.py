@@ -85,7 +85,7 @@ def balanced(folder: Traversable | None = None) -> BaseYear:
     found = least_change(ledger.seed[free], ledger.stiffness[free], matrix, right)
     amount = ledger.seed.copy()
     amount[free] = found.flow
-    made = arcs.build(read, ledger, amount)
+    made = arcs.build(read, ledger, amount, arcs.prices(read))
     return BaseYear(made.network, made.flow, read, ledger, amount, found.residual)
 
 

@@ -22,8 +22,9 @@ USES = (*OF_JAPAN, "abroad")
 """Uses of Japan; the last is the one use of every other country."""
 ABROAD = USES.index("abroad")
 
-MINE, PROCESS, CONTRACT, SPOT, RECYCLE, USE = range(6)
-KINDS = ("mine", "process", "contract", "spot", "recycle", "use")
+MINE, PROCESS, CONTRACT, SPOT, RECYCLE, USE, STORE = range(7)
+KINDS = ("mine", "process", "contract", "spot", "recycle", "use", "store")
+"""A store holds goods that a seller could not send; it is empty in the base year."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "light": ("La", "Ce"),
@@ -47,13 +48,15 @@ class Network(NamedTuple):
     head: NodeArray
     """Node an arc reaches, (arc,)."""
     kind: NodeArray
-    """MINE, PROCESS, CONTRACT, SPOT, RECYCLE or USE, (arc,)."""
+    """A code of ``KINDS``, (arc,)."""
     use: NodeArray
     """Place of the use in USES for USE arcs, else -1, (arc,)."""
     upper: FloatArray
     """Most that an arc carries [t oxide/month], (element, arc)."""
     cost: FloatArray
     """What a kilogram on the arc costs, less than 0 for what it is worth [USD/kg], (element, arc)."""
+    price: FloatArray
+    """Of the oxide in the base year [USD/kg], (element,)."""
 
 
 def node(country: str, stage: str) -> int:

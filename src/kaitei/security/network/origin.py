@@ -8,7 +8,7 @@ within a stage, stages follow one another. Nothing is iterated and nothing is lo
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.network.network import MINE, RECYCLE, ROOT, Network
+from kaitei.security.network.network import MINE, RECYCLE, ROOT, STORE, Network
 from kaitei.security.nodes import COUNTRIES, STAGES
 
 RECYCLED = len(COUNTRIES)
@@ -40,14 +40,23 @@ def passed_through(network: Network, flow: FloatArray) -> FloatArray:
     """
     between, source = _matrix(network, flow)
     passing = between.sum(axis=1) + source.sum(axis=2)
-    shares = np.zeros((len(flow), len(COUNTRIES), ROOT))
-    for c in range(len(COUNTRIES)):
-        home = np.equal(_COUNTRY, c)
-        # NOTE: a node of the country itself counts in full, whatever it was fed with: its inflow becomes a source.
-        feed = np.where(home, 0.0, between)
-        inside = np.where(home, passing, 0.0)[:, :, np.newaxis]
-        shares[:, c] = _mixed(feed, inside, passing)[:, :, 0]
-    return shares
+    shares = [_in_country(between, passing, c) for c in range(len(COUNTRIES))]
+    return np.stack(shares, axis=1)
+
+
+def through_country(network: Network, flow: FloatArray, country: int) -> FloatArray:
+    """The share of ``passed_through`` for one country alone [1], (element, node)."""
+    between, source = _matrix(network, flow)
+    return _in_country(between, between.sum(axis=1) + source.sum(axis=2), country)
+
+
+def _in_country(between: FloatArray, passing: FloatArray, country: int) -> FloatArray:
+    """Share of what is at each node that was in a country [1], (element, node)."""
+    home = np.equal(_COUNTRY, country)
+    # NOTE: a node of the country itself counts in full, whatever it was fed with: its inflow becomes a source.
+    feed = np.where(home, 0.0, between)
+    inside = np.where(home, passing, 0.0)[:, :, np.newaxis]
+    return _mixed(feed, inside, passing)[:, :, 0]
 
 
 def share_in_use(network: Network, flow: FloatArray, shares: FloatArray, country: int) -> FloatArray:
@@ -66,13 +75,16 @@ def _matrix(network: Network, flow: FloatArray) -> tuple[FloatArray, FloatArray]
     """Flow between nodes, (element, from, to), and what mines and recycling bring, (element, node, origin)."""
     between = np.zeros((len(flow), ROOT, ROOT))
     source = np.zeros((len(flow), ROOT, len(COUNTRIES) + 1))
-    for arc, (tail, head) in enumerate(zip(network.tail, network.head, strict=True)):
-        if network.kind[arc] == MINE:
-            source[:, head, _COUNTRY[head]] += flow[:, arc]
-        elif network.kind[arc] == RECYCLE:
-            source[:, head, RECYCLED] += flow[:, arc]
-        elif head != ROOT:
-            between[:, tail, head] += flow[:, arc]
+    # NOTE: goods that waited at a seller count as mined there.
+    mine, recycle = np.isin(network.kind, (MINE, STORE)), network.kind == RECYCLE
+    inside = ~mine & ~recycle & (network.head != ROOT)
+    origin = np.where(mine, _COUNTRY[network.head % ROOT], RECYCLED)
+    for made, place, arcs in (
+        (source, network.head * (len(COUNTRIES) + 1) + origin, mine | recycle),
+        (between, network.tail * ROOT + network.head, inside),
+    ):
+        # NOTE: several arcs may join the same nodes, and their flows add up.
+        np.add.at(made.reshape(len(flow), -1).T, place[arcs], flow[:, arcs].T)
     return between, source
 
 
@@ -80,9 +92,10 @@ def _mixed(between: FloatArray, source: FloatArray, passing: FloatArray) -> Floa
     """Shares in the mixture at every node, stage by stage, (element, node, origin)."""
     shares = np.zeros(source.shape)
     for stage in range(len(STAGES)):
-        here = np.equal(_STAGE, stage)
+        here, before = np.equal(_STAGE, stage), np.flatnonzero(np.less(_STAGE, stage))
         # NOTE: the links of the chain only lead to later stages, so what comes from other stages is known by now.
-        brought = source[:, here] + np.einsum("ekn,eko->eno", between[:, :, here], shares)
+        links = np.swapaxes(between[:, before][:, :, here], 1, 2)
+        brought = source[:, here] + np.matmul(links, shares[:, before])
         system = -np.swapaxes(between[:, here][:, :, here], 1, 2)
         count = int(here.sum())
         empty = passing[:, here] <= 0.0

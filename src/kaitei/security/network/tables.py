@@ -22,7 +22,7 @@ _SPLIT = dict.fromkeys(ELEMENTS, _SHARE)
 
 RULES = (
     "price_floor", "separation_cost", "metal_cost", "magnet_cost", "material_cost", "spare_cost",
-    "contract_cost", "spot_premium", "spot_share", "spare_share", "choke",
+    "contract_cost", "spot_premium", "spot_share", "spare_share", "stock_worth", "choke",
 )  # fmt: skip
 
 SCHEMAS: dict[str, Schema] = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray
-from kaitei.security.months.firms import WEIGHTS
+from kaitei.security.months.firms import BY_STOCK
 from kaitei.security.months.world import PAIR_ELEMENT, PAIR_ESSENTIAL, PAIR_USE, Numbers, World
 from kaitei.security.portfolio.episodes import Episodes, quarters_short
 from kaitei.security.portfolio.gaps import MONTHS, need_of
@@ -56,7 +56,7 @@ def pose(
         use=world.pairs[PAIR_USE, essential],
         element=world.pairs[PAIR_ELEMENT, essential],
         cover=numbers.target,
-        share=WEIGHTS,
+        share=BY_STOCK,
         loss=_loss(numbers, cut, terms, years),
         weight=np.full(futures, 1.0 / futures),
         tail=tail,

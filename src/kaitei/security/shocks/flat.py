@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from kaitei.physics.arrays import FloatArray, IntArray
 from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 from kaitei.security.shocks.event import OPEN, Event
 from kaitei.security.shocks.month import month_number
 from kaitei.security.shocks.numbers import value_of
-from kaitei.security.shocks.profile import KIND_CODES, NONE, passing
+from kaitei.security.shocks.profile import KIND_CODES, NONE
 from kaitei.security.shocks.scope import bits
 
 
@@ -120,28 +119,3 @@ def joined(*parts: Shocks) -> Shocks:
         raise ValueError("parts must have one future each, or the same number of futures")
     columns: Any = zip(*parts, strict=True)
     return Shocks(*(np.hstack([np.broadcast_to(a, (futures, a.shape[1])) for a in column]) for column in columns))
-
-
-def of_future(shocks: Shocks, future: int) -> Shocks:
-    """The shocks of one future alone, shape (1, shock)."""
-    rows: Any = (array[future : future + 1] for array in shocks)
-    return Shocks(*rows)
-
-
-@njit(cache=True)
-def _fill_passing(out: FloatArray, x: Shocks) -> None:
-    futures, shocks, months = out.shape
-    for i in range(futures):
-        for j in range(shocks):
-            for m in range(months):
-                out[i, j, m] = passing(
-                    float(m), x.kind[i, j], x.start[i, j] + x.lead[i, j], x.ramp[i, j], x.end[i, j] + x.lead[i, j],
-                    x.recovery[i, j], x.leakage[i, j], x.approval[i, j], x.first[i, j], x.delay[i, j], x.shape[i, j],
-                )  # fmt: skip
-
-
-def passing_shares(shocks: Shocks, months: int) -> FloatArray:
-    """Share that passes each shock in each month of the horizon [1], shape (future, shock, month)."""
-    out = np.ones((*shocks.kind.shape, months))
-    _fill_passing(out, shocks)
-    return out

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
-import numpy as np
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from kaitei.errors import nearest
 from kaitei.physics import elements
-from kaitei.physics.arrays import BoolArray, IntArray
 from kaitei.security.nodes import COUNTRIES, ELEMENTS, TRADED
 
 SEVEN = ("Sm", "Gd", "Tb", "Dy", "Lu", "Sc", "Y")
@@ -80,21 +78,3 @@ def bits(words: Iterable[str], places: Sequence[str]) -> int:
     5
     """
     return sum(1 << places.index(word) for word in set(words))
-
-
-def members(mask: int, size: int) -> BoolArray:
-    """Which of ``size`` places are set in a mask, shape (size,).
-
-    >>> members(5, 4).tolist()
-    [True, False, True, False]
-    """
-    return np.asarray((int(mask) >> np.arange(size)) & 1, dtype=bool)
-
-
-def covers(mask: int, place: IntArray) -> BoolArray:
-    """Whether each place is set in a mask, False for places below 0; shape of ``place``.
-
-    >>> covers(5, np.array([0, 1, -1])).tolist()
-    [True, False, False]
-    """
-    return np.asarray((place >= 0) & ((int(mask) >> np.maximum(place, 0)) & 1 == 1), dtype=bool)

@@ -73,10 +73,9 @@ def _bank(
     drives: unknowns of the last pass, not finite at first; those of this pass come in their place, shape (2, stage)
     """
     stages, last = drives.shape[1], drives.shape[1] - 1
-    line, plane = np.zeros((ro.ROWS, stages)), np.zeros((ro.PLANES, stages, METALS))
-    room = ro.Room(
-        line, plane, np.zeros((ro.VECTORS, METALS)), np.zeros((2, METALS, METALS)), law, ro.ACIDITY_FIT, dosage
-    )
+    line, plane = np.zeros((ro.ROWS, stages)), np.zeros((stages, ro.PLANES * ro.WIDTH))
+    vector, matrix = np.zeros(ro.PLANES * ro.WIDTH), np.zeros((METALS, 2 * ro.WIDTH))
+    room = ro.Room(line, plane, vector, matrix, law, METALS, ro.ACIDITY_FIT, dosage)
     for j in range(stages):
         line[ro.AQUEOUS_OUT, j], line[ro.ORGANIC_OUT, j] = flows
         line[ro.AQUEOUS_PASSED, j] = flows[0] if j > 0 else 0.0
@@ -85,18 +84,18 @@ def _bank(
         line[ro.EXTRACTANT, j], line[ro.EFFICIENCY, j] = carried[2], 1.0
         line[ro.DRIVE, j], line[ro.LAGGED, j] = drives[0, j], drives[1, j]
     for i in range(METALS):
-        plane[ro.FED, last, i], plane[ro.FED_ORGANIC, 0, i] = aqueous[i], organic[i]
+        plane[last, ro.FED + i], plane[0, ro.FED_ORGANIC + i] = aqueous[i], organic[i]
     done, _ = settle(room, np.isfinite(drives[0, 0]), False, STEPS)
     for j in range(stages):
         drives[0, j], drives[1, j] = line[ro.DRIVE, j], line[ro.LAGGED, j]
     acidity = 1e3 * np.exp(-line[ro.DRIVE, 0])
     for phase in range(2):
         for i in range(METALS):
-            plane[ro.FED, last, i], plane[ro.FED_ORGANIC, 0, i] = 1.0 - phase, float(phase)
+            plane[last, ro.FED + i], plane[0, ro.FED_ORGANIC + i] = 1.0 - phase, float(phase)
         eliminate(room)
         for i in range(METALS):
-            shares[KEPT + 2 * phase, i] = flows[0] * plane[ro.X, 0, i]
-            shares[LOADED + 2 * phase, i] = flows[1] * plane[ro.Y, last, i]
+            shares[KEPT + 2 * phase, i] = flows[0] * plane[0, ro.X + i]
+            shares[LOADED + 2 * phase, i] = flows[1] * plane[last, ro.Y + i]
     return done, acidity
 
 
@@ -258,7 +257,7 @@ def solve_draws(
 
     Args:
         plants: numbers of every draw, shape (draw,).
-        law: of the metals, rows of ``room``, shape (5, oxide).
+        law: of the metals, as a room holds it.
         dosage: of the law [vol % per mol/m3].
         table: flows [mol/s, m3/s], zero before, shape (draw, 6, column).
         shares: of the banks [1], zero before but for what stays in its phase, shape (draw, 5, 4, column).

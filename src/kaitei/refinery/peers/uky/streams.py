@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.physics.arrays import BoolArray, FloatArray, IntArray
+from kaitei.refinery.extraction import room as ro
 from kaitei.refinery.extraction.distribution import dehpa_sulfate_prommis
 from kaitei.refinery.leach.coal_refuse import ATOMS, OXIDE_MASS, OXIDES
 from kaitei.refinery.peers.uky import passes as ps
@@ -75,8 +76,8 @@ def solve(plant: Plant) -> Flows:
     shares[:, :, ps.STAYED, ps.VOLUME] = 1.0
     acidity, dissolved, passes = np.empty((draws, 6)), np.empty((draws, len(OXIDES))), np.empty(draws, dtype=np.int64)
     law = dehpa_sulfate_prommis(OXIDES)
-    rows = np.stack([law.slope, law.slope_dosage, law.intercept, law.intercept_dosage, law.charge])
-    ps.solve_draws(records(given), rows, law.dosage, table, shares, acidity, dissolved, passes)
+    rows = np.stack([law.slope, law.slope_dosage, 10.0**law.intercept, law.intercept_dosage, law.charge])
+    ps.solve_draws(records(given), ro.side_by_side(rows), law.dosage, table, shares, acidity, dissolved, passes)
     names = ("raffinate", "scrub_liquor", "strip_liquor", "cleaner_raffinate", "cleaner_liquor", "leach_liquor")
     residue = given.solids * (1.0 - (given.content * dissolved).sum(axis=-1))
     levels = {name: acidity[:, k] for k, name in enumerate(names)}
