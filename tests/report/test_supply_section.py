@@ -15,7 +15,7 @@ NEW = ("china_", "import_share", "hhi", "cover_", "group_", "need_known")
 def test_it_says_what_a_calm_year_is_and_shows_origin_and_dependence(full: Result) -> None:
     section = supply(Run(full))
     assert section is not None
-    prose, figure, origins, dependence = section.blocks
+    prose, figure, origins, dependence, worths, spared = section.blocks
     assert isinstance(prose, Prose)
     assert "no ban" in prose.text
     assert isinstance(figure, Figure)
@@ -28,6 +28,12 @@ def test_it_says_what_a_calm_year_is_and_shows_origin_and_dependence(full: Resul
     assert {len(row) for row in origins.rows} == {len(origins.head)}
     assert {len(row) for row in dependence.rows} == {len(dependence.head)}
     assert dependence.rows[2][-3:] == ("90", "90", "90")
+    assert isinstance(worths, Figure)
+    assert worths.title.startswith(
+        "Worth 990 ± 176 million USD to Japan as insurance; −3,700 million USD as a business"
+    )
+    assert isinstance(spared, Prose)
+    assert "never added" in spared.text
 
 
 def test_an_element_without_a_published_need_says_so(making: Maker) -> None:
@@ -44,7 +50,7 @@ def test_a_former_result_shows_what_it_knows(making: Maker) -> None:
     old = making(keep=lambda name: not name.startswith(NEW))
     section = supply(Run(old))
     assert section is not None
-    (table,) = section.blocks
+    table = section.blocks[0]
     assert isinstance(table, Table)
     assert [row[4:] for row in table.rows] == [("", "", "", "")] * 4
     assert any("not known to the version" in line for line in summary_lines(old))
