@@ -67,7 +67,7 @@ def test_every_run_is_insured(few: Result, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(monte_carlo, "FUTURES", 3)
     scenario = few.scenario
     without = monte_carlo._answer(lambda: insurance.without_project(scenario, 3, 1))
-    found = monte_carlo._insurance(few, without)
+    found = monte_carlo._insurance(few, without)()
     again = insurance.insurance(few, 3, 1)
     assert found["worth_to_japan"]["mean"] == float(again["worth_to_japan"].mean())
     made = headline(replace(few, studies={"insurance": found}))
@@ -81,9 +81,9 @@ def test_every_run_is_insured(few: Result, monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_cannot_be_insured_is_refused(few: Result) -> None:
     bare = replace(few, dataset=few.dataset.drop_vars("npv"))
     with pytest.raises(StudyError, match="the chain makes no npv"):
-        monte_carlo._insurance(bare, monte_carlo.Answer(None, "", 0.0))
+        monte_carlo._insurance(bare, monte_carlo.Answer(None, "", 0.0))()
     with pytest.raises(StudyError, match="out of balance"):
-        monte_carlo._insurance(few, monte_carlo.Answer(None, "out of balance", 0.0))
+        monte_carlo._insurance(few, monte_carlo.Answer(None, "out of balance", 0.0))()
 
 
 def test_one_future_has_no_error() -> None:

@@ -56,7 +56,7 @@ def monte_carlo(
     if result.valid.sizes["draw"] == 0:
         reasons = "; ".join(f"{count} draws: {reason}" for reason, count in result.failures.items())
         raise StudyError(f"no draw could be computed ({reasons})")
-    return _with_studies(result, answers, told) if studies else result
+    return _with_studies(result, answers, told, beside) if studies else result
 
 
 Question = Callable[[], Any]
@@ -99,7 +99,9 @@ def _answer(question: Callable[[], Any]) -> Answer:
     return Answer(found, refused, time.perf_counter() - began)
 
 
-def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], progress: Progress) -> Result:
+def _with_studies(
+    result: Result, answers: dict[str, Callable[[], Answer]], progress: Progress, beside: Executor | None
+) -> Result:
     """The result with the studies of every run added."""
     made: dict[str, Any] = {}
     timings = dict(result.timings)
@@ -112,10 +114,11 @@ def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], prog
 
     take(KERNELS, answers[KERNELS])
     without = take(WITHOUT, answers[WITHOUT])
+    # NOTE: asked for before this process turns to its own, for the other is done sooner.
+    answers |= _ask({"insurance": _insurance(result, without)}, beside)
     here: dict[str, Callable[[], Answer]] = {
         "drivers": partial(_answer, lambda: as_plain(drivers(result, TARGET))),
         **{name: answers[name] for name in HERE},
-        "insurance": partial(_answer, partial(_insurance, result, without)),
     }
     for name, answer in (here | answers).items():
         if name in (KERNELS, WITHOUT):
@@ -130,14 +133,22 @@ def _with_studies(result: Result, answers: dict[str, Callable[[], Answer]], prog
     return replace(result, studies=made, timings=timings)
 
 
-def _insurance(result: Result, without: Answer) -> dict[str, Any]:
-    if without.refused:
-        raise StudyError(without.refused)
+def _insurance(result: Result, without: Answer) -> Question:
+    """The question what the project is worth to Japan; it holds no more of the result than it needs."""
     missing = [name for name in READS if name not in result.valid]
-    if missing:
-        raise StudyError(f"nothing can be insured: the chain makes no {', '.join(missing)}")
-    drawn = insurance.futures_of(result.scenario, FUTURES, result.seed)
-    return insurance.as_plain(insurance.insured(drawn, insurance.project_of(result, FUTURES), without.found))
+    if without.refused or missing:
+        return partial(_refuse, without.refused or f"nothing can be insured: the chain makes no {', '.join(missing)}")
+    project = insurance.project_of(result, FUTURES)
+    return partial(_insured, result.scenario, result.seed, project, without.found)
+
+
+def _refuse(reason: str) -> Any:
+    raise StudyError(reason)
+
+
+def _insured(scenario: Scenario, seed: int, project: insurance.Project, without: insurance.Case) -> dict[str, Any]:
+    drawn = insurance.futures_of(scenario, len(without.loss), seed)
+    return insurance.as_plain(insurance.insured(drawn, project, without))
 
 
 def _tornado(chain: Chain, scenario: Scenario) -> dict[str, Any]:
