@@ -9,6 +9,11 @@ from kaitei.commands.arguments import CHECK_FAILED, ScenarioArg, Seed, Set, say,
 from kaitei.commands.stopping import go_on
 from kaitei.errors import InputError
 
+Futures = Annotated[
+    int,
+    typer.Option(min=0, max=2000, help="Futures of shocks that may come, for insurance and portfolio; 0: neither."),
+]
+
 
 def security(
     scenario: ScenarioArg = "minamitorishima",
@@ -29,12 +34,7 @@ def security(
     out: Annotated[Path | None, typer.Option(help="Folder of the study; default runs/SCENARIO-security.")] = None,
     changes: Set = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress, only the summary.")] = False,
-    futures: Annotated[
-        int,
-        typer.Option(
-            min=0, max=2000, help="Futures of shocks that may come, for insurance and portfolio; 0 leaves both out."
-        ),
-    ] = 100,
+    futures: Futures = 100,
     project: Annotated[bool, typer.Option(help="Tell the story also with what the project makes.")] = True,
 ) -> None:
     """Tell what Japan goes through when exports stop, month by month, without and with the project."""

@@ -152,8 +152,7 @@ def portfolio_of(
         raise StudyError(
             f"a portfolio needs a year and a future at least, not {years} years, {futures} futures and {judges} judges"
         )
-    told: Progress = progress or (lambda *_: None)
-    began = time.perf_counter()
+    parts = _Parts(progress)
     setting = _Setting(scenario, options or load(), first_month, years, seed)
     chosen = packaged_families() if families is None else tuple(families)
     numbers = setting.numbers(0, futures)
@@ -162,25 +161,37 @@ def portfolio_of(
     offers = setting.offers(made, seen)
     cut = setting.cut(gap)
     posed = setting.pose(numbers, gap, cut, offers)
-    seconds: dict[str, float] = {}
-
-    def timed(part: str) -> None:
-        seconds[part] = time.perf_counter() - began - sum(seconds.values())
-        told(f"portfolio: {part}", 1, 1, seconds[part])
-
-    timed("futures")
+    parts.done("futures")
     points = frontier(posed, shares)
-    timed("frontier")
+    parts.done("frontier")
     judged = _judge(setting, chosen, futures, judges, offers, points) if judges else ()
     if judges:
-        timed("other futures")
+        parts.done("other futures")
+    kept, spell = _of_episodes(gap, cut, seen)
+    return PortfolioStudy(
+        tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, spell, parts.seconds
+    )
+
+
+class _Parts:
+    """Time that the parts of a study take, told as they are done."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.told, self.began, self.seconds = progress, time.perf_counter(), dict[str, float]()
+
+    def done(self, part: str) -> None:
+        """Counts the time since the part before."""
+        self.seconds[part] = time.perf_counter() - self.began - sum(self.seconds.values())
+        if self.told:
+            self.told(f"portfolio: {part}", 1, 1, self.seconds[part])
+
+
+def _of_episodes(gap: FloatArray, cut: Episodes, seen: BoolArray) -> tuple[float, FloatArray]:
+    """Share of what lacks that lies in episodes [1], and how long these last, weighted by what lacks [yr]."""
     whole = float(gap[:, :, seen].sum())
     kept = float(cut.gap[:, seen].sum()) / whole if whole > 0.0 else 1.0
     lasts = (cut.last - cut.first)[:, np.newaxis] / QUARTERS
-    spell = (lasts * cut.gap).sum(axis=0) / np.maximum(cut.gap.sum(axis=0), gaps.NOTHING)
-    return PortfolioStudy(
-        tuple(offers), tuple(points), judged, futures, seed, first_month, years, TAIL, kept, spell, seconds
-    )
+    return kept, (lasts * cut.gap).sum(axis=0) / np.maximum(cut.gap.sum(axis=0), gaps.NOTHING)
 
 
 def _judge(
