@@ -57,27 +57,32 @@ def flow_diagram(run: Run) -> "Figure":
     figure = theme.blank(560, left=4, right=4, top=4, bottom=4)
     figure.update_xaxes(visible=False, range=[0.0, RIGHT + 0.2])
     figure.update_yaxes(visible=False, range=[7.6, -1.4])
+    shapes, notes = [], []
     for text, (x, y) in BLOCKS.items():
-        figure.add_shape(
-            type="rect", x0=x - WIDE, x1=x + WIDE, y0=y - TALL, y1=y + TALL,
-            line={"color": theme.INK, "width": 1.2}, fillcolor="white",
-        )  # fmt: skip
-        figure.add_annotation(x=x, y=y, text=text, showarrow=False, font={"size": 11})
+        line = {"color": theme.INK, "width": 1.2}
+        box = {"x0": x - WIDE, "x1": x + WIDE, "y0": y - TALL, "y1": y + TALL}
+        shapes.append({"type": "rect", "line": line, "fillcolor": "white", **box})
+        notes.append({"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": 11}})
     table = run.central["stream_mass"].sel(substance="REO")
     for i, (stream, start, end) in enumerate(ARROWS, 1):
-        figure.add_annotation(
-            x=end[0], y=end[1], ax=start[0], ay=start[1], axref="x", ayref="y", xref="x", yref="y",
-            text="", showarrow=True, arrowhead=2, arrowwidth=1.4, arrowcolor=theme.BLUE,
-        )  # fmt: skip
-        oxide = float(table.sel(stream=stream))
-        figure.add_annotation(
-            x=(start[0] + end[0]) / 2.0,
-            y=(start[1] + end[1]) / 2.0,
-            text=f"<b>{i}</b>" + (f" {number(oxide)} t" if oxide > 0.0 else ""),
-            showarrow=False,
-            bgcolor="white",
-            borderpad=2,
-            font={"size": 12, "color": theme.BLUE},
-            hovertext=stream.replace("_", " "),
+        notes.append(
+            {
+                **{"x": end[0], "y": end[1], "ax": start[0], "ay": start[1]},
+                **{"axref": "x", "ayref": "y", "xref": "x", "yref": "y", "text": "", "showarrow": True},
+                **{"arrowhead": 2, "arrowwidth": 1.4, "arrowcolor": theme.BLUE},
+            }
         )
+        oxide = float(table.sel(stream=stream))
+        notes.append(
+            {
+                "x": (start[0] + end[0]) / 2.0,
+                "y": (start[1] + end[1]) / 2.0,
+                "text": f"<b>{i}</b>" + (f" {number(oxide)} t" if oxide > 0.0 else ""),
+                **{"showarrow": False, "bgcolor": "white", "borderpad": 2},
+                "font": {"size": 12, "color": theme.BLUE},
+                "hovertext": stream.replace("_", " "),
+            }
+        )
+    # NOTE: all at once, because each one added by itself has all before it checked again.
+    figure.update_layout(shapes=shapes, annotations=notes)
     return figure
