@@ -13,6 +13,7 @@ from kaitei.result import Result, versions
 from kaitei.scenario import Scenario
 from kaitei.security.network.base_year import base_year
 from kaitei.security.network.rows import Row
+from kaitei.study.insurance import get_ready
 from kaitei.study.monte_carlo import monte_carlo
 from kaitei.study.security_futures import FuturesStudy, futures_study
 from kaitei.study.shock_story import Story
@@ -139,6 +140,9 @@ def security_study(
     if project:
         made = monte_carlo(chain, scenario, draws, seed, progress=told, studies=False)
         timings.update(made.timings)
+    began = time.perf_counter()
+    get_ready(scenario)
+    timed("monthly kernels", began)
     began = time.perf_counter()
     supply = supply_under(scenario, story.events, story.first_month, story.months, draws, seed, made, story.title)
     timed("months under the story", began)
