@@ -24,7 +24,7 @@ def left(*story: Event, month: float = 2.0) -> np.ndarray:
 
 def between(origin: str, destination: int) -> np.ndarray:
     """Usual trade from a country to another, (arc,)."""
-    arcs = world().arcs
+    arcs = world().arcs[:6]
     here = (arcs[wo.ORIGIN] == COUNTRIES.index(origin)) & (arcs[wo.DESTINATION] == destination)
     return np.asarray(here & (arcs[wo.KIND] == CONTRACT))
 

@@ -44,7 +44,7 @@ def test_what_comes_late_was_made_and_not_taken_before(scope: dict[str, Any], st
 
 def brought(flow: np.ndarray, element: str) -> np.ndarray:
     """What crosses into Japan [t/month], (month,)."""
-    arcs = world().arcs
+    arcs = world().arcs[:6]
     into = (arcs[wo.DESTINATION] == JAPAN) & (arcs[wo.ORIGIN] >= 0) & (arcs[wo.ORIGIN] != JAPAN)
     trade = into & ~np.isin(arcs[wo.KIND], (MINE, PROCESS, RECYCLE))
     return flow[:, ELEMENTS.index(element), trade].sum(axis=1)

@@ -128,7 +128,7 @@ def test_a_seller_under_a_ban_sells_no_more_than_what_passes() -> None:
     """New routes once carried past a ban what the usual ones could not."""
     shocks, nothing = of_events((ban(0, None, destination="all", leakage=share(0.3)),), FIRST), np.zeros((24, 16))
     flow = run_months(world(), drawn(), shocks, nothing, 1)[1][0]
-    kind, _, seller, buyer, _, _ = world().arcs
+    kind, _, seller, buyer, _, _ = world().arcs[:6]
     trade = np.isin(kind, (CONTRACT, SPOT)) & (seller == 0) & (buyer > 0)
     usual = world().tables[USUAL][:, trade].sum(axis=1)
     assert np.all(flow[:, :, trade].sum(axis=2) <= 0.3 * usual * (1.0 + 1e-9) + 1e-12)

@@ -34,7 +34,7 @@ def sold(story: tuple[Event, ...]) -> np.ndarray:
     """Oxide and metal that China sells [t/month], (month, element)."""
     nothing = np.zeros((MONTHS, len(ELEMENTS)))
     flow = run_months(world(), drawn(), of_events(story, FIRST), nothing, 1)[1][0]
-    kind, _, seller, buyer, stage, _ = world().arcs
+    kind, _, seller, buyer, stage, _ = world().arcs[:6]
     out = np.isin(kind, (CONTRACT, SPOT)) & (seller == CHINA) & (buyer != CHINA)
     return np.asarray(flow[:, :, out & np.isin(stage, [STAGES.index(s) for s in ("oxide", "metal")])].sum(axis=2))
 

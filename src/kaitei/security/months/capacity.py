@@ -9,7 +9,7 @@ from kaitei.security.months import state as st
 from kaitei.security.months import world as wo
 from kaitei.security.months.state import State
 from kaitei.security.months.world import CHINA, World
-from kaitei.security.network.network import JAPAN, MINE, PROCESS, SPOT, USE
+from kaitei.security.network.network import JAPAN, MINE, PROCESS, SPOT
 from kaitei.security.shocks.profile import NONE, OUTAGE, QUOTA, force_in_month, passing
 
 TRACE = 1e-12
@@ -27,12 +27,9 @@ def set_capacity(world: World, state: State, month: float, project: FloatArray) 
         foreign = max(world.supply[wo.FOREIGN, e], TRACE)
         more = 1.0 + state.element[st.EXTRA, e] * world.supply[wo.MARKET, e] / foreign
         for a in range(upper.shape[1]):
-            kind = world.arcs[wo.KIND, a]
-            maker = world.arcs[wo.DESTINATION if kind == MINE else wo.ORIGIN, a]
-            part = more if kind != USE and maker >= 0 and maker != CHINA else 1.0
-            if kind == SPOT:
-                part *= state.element[st.REACH, e]
-            upper[e, a] = part * world.tables[wo.UPPER, e, a]
+            upper[e, a] = (more if world.arcs[wo.GROWS, a] == 1 else 1.0) * world.tables[wo.UPPER, e, a]
+        for a in world.spot:
+            upper[e, a] *= state.element[st.REACH, e]
         upper[e, world.project_arc] += project[e] + state.element[st.RECYCLED, e] * world.supply[wo.HOME_NEED, e]
     for j in range(world.plants.shape[1]):
         if world.plants[wo.START, j] <= month:
@@ -119,9 +116,9 @@ def set_demand(world: World, state: State) -> None:
 
     What Japan orders for stocks is worth less than any need, so that no use fills its stock at another's cost.
     """
-    for a in range(world.tail.size):
+    for a in world.uses:
         o = world.arcs[wo.ORIGIN, a]
-        if world.arcs[wo.KIND, a] != USE or o == CHINA:
+        if o == CHINA:
             continue
         for e in range(world.tables.shape[1]):
             if o != JAPAN:

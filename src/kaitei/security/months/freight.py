@@ -62,8 +62,8 @@ def release(world: World, state: State, number: Any, store: FloatArray) -> None:
 def set_awaited(world: World, state: State) -> None:
     """Orders of each pair of Japan that wait to be met [t]."""
     state.pair[st.AWAITED] = 0.0
-    for a in range(world.tail.size):
-        if world.arcs[wo.KIND, a] == USE and world.arcs[wo.ORIGIN, a] == JAPAN:
+    for a in world.uses:
+        if world.arcs[wo.ORIGIN, a] == JAPAN:
             for e in range(state.arc.shape[1]):
                 p = world.pair[world.arcs[wo.USE_OF, a], e]
                 if p >= 0:

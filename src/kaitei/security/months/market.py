@@ -15,7 +15,7 @@ from kaitei.security.months.prices import need_at_price, next_log_price
 from kaitei.security.months.response import grown, thrift_next, toward, was_dear
 from kaitei.security.months.state import Rooms, State, put, room_of
 from kaitei.security.months.world import CHINA, World
-from kaitei.security.network.network import CONTRACT, JAPAN, USE
+from kaitei.security.network.network import JAPAN
 from kaitei.security.shocks.profile import LICENCE, by_permit, passing
 
 TINY = 1e-300
@@ -77,11 +77,8 @@ def share_not_from_china(world: World, flow: FloatArray, e: int, japan: bool) ->
     """Share of what China usually sends to Japan, or to all others, that it does not send [1]: what is bought at the
     price abroad."""
     usual, now = 0.0, 0.0
-    for a in range(flow.size):
-        d = world.arcs[wo.DESTINATION, a]
-        if world.arcs[wo.KIND, a] != CONTRACT or (d == JAPAN) != japan or d == CHINA:
-            continue
-        if world.arcs[wo.ORIGIN, a] == CHINA:
+    for a in world.china_sells:
+        if (world.arcs[wo.DESTINATION, a] == JAPAN) == japan:
             usual += world.tables[wo.USUAL, e, a]
             now += min(flow[a], world.tables[wo.USUAL, e, a])
     return 1.0 - now / usual if usual > 0.0 else 0.0
@@ -91,10 +88,10 @@ def share_not_from_china(world: World, flow: FloatArray, e: int, japan: bool) ->
 def deliver(world: World, state: State, rooms: Rooms, e: int) -> bool:
     """Least-cost flow of an element with the month's capacities; whether its optimum was found."""
     upper, before = state.arc[st.CAPACITY, e], state.arc[st.SOLVED, e]
-    same = True
-    for a in range(upper.size):
-        same = same and abs(upper[a] - before[a]) <= FEW * abs(before[a])
-    if same:
+    a = 0
+    while a < upper.size and abs(upper[a] - before[a]) <= FEW * abs(before[a]):
+        a += 1
+    if a == upper.size:
         return True
     put(upper, before)
     return solve(room_of(rooms, e), upper, world.tables[wo.COST, e], state.arc[st.FLOW, e], state.potential[e])[0]
@@ -104,9 +101,7 @@ def deliver(world: World, state: State, rooms: Rooms, e: int) -> bool:
 def share_out(world: World, state: State, e: int) -> tuple[float, float]:
     """Adds what the network brought to Japan's uses; shares of the orders left open in China and elsewhere [1]."""
     asked, came = np.zeros(2), np.zeros(2)
-    for a in range(world.tail.size):
-        if world.arcs[wo.KIND, a] != USE:
-            continue
+    for a in world.uses:
         o, flow = world.arcs[wo.ORIGIN, a], state.arc[st.FLOW, e, a]
         market = 0 if o == CHINA else 1
         asked[market] += state.arc[st.ASKED, e, a]

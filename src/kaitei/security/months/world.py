@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kaitei.physics.arrays import FloatArray, IntArray
-from kaitei.security.network.network import JAPAN, ROOT, USE, USES, Network, node
+from kaitei.security.network.network import CONTRACT, JAPAN, MINE, ROOT, SPOT, USE, USES, Network, node
 from kaitei.security.nodes import COUNTRIES, ELEMENTS, STAGES
 
 JAPANESE = len(USES) - 1
@@ -24,10 +24,10 @@ ESSENTIAL: frozenset[tuple[str, str]] = frozenset(
 """Uses with an element they stand still without (our judgement, one reason a row of the table)."""
 
 
-KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF, FOR_STOCK = range(6)
+KIND, USE_OF, ORIGIN, DESTINATION, STAGE_OF, FOR_STOCK, GROWS = range(7)
 """Rows of ``World.arcs``: kind and use as in the network; countries that an arc leaves and reaches, -1 for the root;
 the stage of what it carries (of its head, or of its tail where it leaves the network); 1 for what a use of Japan orders
-for its stocks, else 0."""
+for its stocks, else 0; 1 where supply outside China widens it as it grows, else 0."""
 
 UPPER, COST, USUAL = range(3)
 """Layers of ``World.tables``: capacity and flow of the base year [t oxide/month], cost [USD/kg]."""
@@ -53,6 +53,12 @@ class World(NamedTuple):
     head: IntArray
     arcs: IntArray
     """(row, arc)."""
+    uses: IntArray
+    """The arcs to uses, (n,)."""
+    china_sells: IntArray
+    """The arcs of China's usual trade with others, (n,)."""
+    spot: IntArray
+    """The arcs beyond usual trade, (n,)."""
     tables: FloatArray
     """(layer, element, arc)."""
     pair: IntArray
@@ -174,7 +180,12 @@ def world_of(network: Network, usual: FloatArray, plants: tuple[IntArray, FloatA
     return World(
         tail=tail,
         head=head,
-        arcs=np.stack([kind, use, origin, destination, stage, _for_stock(network, origin)]),
+        arcs=np.stack(
+            [kind, use, origin, destination, stage, _for_stock(network, origin), _grows(kind, origin, destination)]
+        ),
+        uses=np.flatnonzero(kind == USE),
+        china_sells=np.flatnonzero((kind == CONTRACT) & (origin == CHINA) & (destination != CHINA)),
+        spot=np.flatnonzero(kind == SPOT),
         tables=np.stack([network.upper, network.cost, usual]),
         pair=pair,
         pairs=np.stack([pair_use, pair_element, np.array(essential, np.int64)]),
@@ -194,6 +205,12 @@ def _for_stock(network: Network, origin: IntArray) -> IntArray:
         steps = np.flatnonzero((network.kind == USE) & (network.use == use) & (origin == JAPAN))
         found[steps[np.argmax(network.cost[0, steps])]] = 1
     return found
+
+
+def _grows(kind: IntArray, origin: IntArray, destination: IntArray) -> IntArray:
+    """1 for mines, plants and trade of others than China, else 0, (arc,)."""
+    maker = np.where(kind == MINE, destination, origin)
+    return np.asarray((kind != USE) & (maker >= 0) & (maker != CHINA), np.int64)
 
 
 def _at_home(element: IntArray, need: FloatArray) -> FloatArray:
