@@ -1,14 +1,18 @@
-# The project on a fresh machine: `make run` for the main job, `make test` for everything that is checked.
+# The project on a fresh machine: `make run` for the main job, `make test` for everything that is checked, `make laws` to
+# search for draws that break a law.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types unit validate bench clean
+.PHONY: run test lint types unit laws validate bench clean
 
 run: .venv/run
 	$(BIN)/kaitei run minamitorishima --draws 1000 --seed 1
 
-test: lint types unit
+# Beside the types, and before the tests: validation compiles almost every kernel, which both test processes would do.
+test: .venv/dev
+	$(MAKE) --jobs 2 lint types validate
+	$(MAKE) unit
 
 lint: .venv/dev
 	$(BIN)/ruff format --check .
@@ -18,7 +22,11 @@ types: .venv/dev
 	$(BIN)/mypy
 
 unit: .venv/dev
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+# The tests draw the same examples every time; this draws other ones, and more.
+laws: .venv/dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m hypothesis --hypothesis-profile search
 
 validate: .venv/run
 	$(BIN)/kaitei validate

@@ -9,8 +9,10 @@ from kaitei.scenario_file import load
 from kaitei.study.security_study import SecurityStudy, security_study
 from kaitei.study.shock_story import tell
 
-# NOTE: the first call of a kernel may compile it, so the time of one example says nothing about the code.
-settings.register_profile("kaitei", deadline=None)
+# NOTE: the first call of a kernel may compile it, so the time of one example says nothing about the code. The examples
+# are the same every time, so that a change is judged by what it changes; `make laws` searches with the other profile.
+settings.register_profile("kaitei", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, derandomize=False, database=None, max_examples=500, print_blob=True)
 settings.load_profile("kaitei")
 
 
@@ -33,5 +35,9 @@ def alone(reference: Scenario) -> SecurityStudy:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Heavy tests first, so that no process is left with a long one while the others are done."""
-    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+    """Files with heavy tests first, so that no process is left with a long one while the others are done.
+
+    Whole files, because with ``--dist worksteal`` neighbours stay in one process and share what the file has made.
+    """
+    heavy = {item.path for item in items if item.get_closest_marker("heavy")}
+    items.sort(key=lambda item: item.path not in heavy)

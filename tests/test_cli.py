@@ -5,28 +5,41 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests.command import RUN, kaitei, kaitei_alone
 
-RUN = [sys.executable, "-m", "kaitei"]
 TINY = ["run", "minamitorishima", "--draws", "8", "--quiet", "--no-studies"]
-
-
-def kaitei(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [*RUN, *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished small run."""
     place = tmp_path_factory.mktemp("cli")
-    done = kaitei(*TINY, "--out", "first", cwd=place)
+    done = kaitei_alone(*TINY, "--out", "first", cwd=place)
     assert done.returncode == 0, done.stderr
     return place
+
+
+@pytest.fixture(scope="module")
+def replaced(folder: Path) -> Path:
+    """A run of seed 3 over a copy of the first."""
+    shutil.copytree(folder / "first", folder / "replaced")
+    done = kaitei(*TINY, "--seed", "3", "--out", "replaced", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "replaced"
+
+
+@pytest.fixture(scope="module")
+def wet(folder: Path) -> Path:
+    """The first run on the other basis, in a folder that is a link to another."""
+    (folder / "real").mkdir()
+    (folder / "link").symlink_to("real")
+    done = kaitei(*TINY, "--set", "lift.basis=wet", "--out", "link", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "link"
 
 
 def _refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -63,15 +76,15 @@ def test_the_summary_has_the_agreed_keys(folder: Path) -> None:
     assert summary["draws"] == 8
 
 
-def test_a_run_over_a_run_replaces_it_but_nothing_else(folder: Path) -> None:
+def test_a_run_over_a_run_replaces_it_but_nothing_else(folder: Path, replaced: Path) -> None:
     other = folder / "mine"
     other.mkdir()
     (other / "thesis.txt").write_text("precious", encoding="utf-8")
     (other / "summary.json").write_text("{}", encoding="utf-8")
     _refused(kaitei(*TINY, "--out", "mine", cwd=folder), "holds other files than a run (thesis.txt)")
     assert (other / "thesis.txt").read_text("utf-8") == "precious"
-    assert kaitei(*TINY, "--seed", "2", "--out", "first", cwd=folder).returncode == 0
-    assert json.loads((folder / "first" / "summary.json").read_text("utf-8"))["seed"] == 2
+    assert json.loads((replaced / "summary.json").read_text("utf-8"))["seed"] == 3
+    assert len(list(replaced.iterdir())) == 5
 
 
 def test_an_output_folder_that_cannot_be_written_is_named(folder: Path) -> None:
@@ -112,6 +125,21 @@ def test_wrong_input_gives_one_clear_message_and_status_2(arguments: list[str], 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["run", "minamitorisima"], "did you mean minamitorishima?"),
+        (["run", "--draws", "0"], "--draws"),
+        (["check", "nothing.yaml"], "cannot be read: No such file"),
+    ],
+)
+def test_a_process_of_its_own_ends_with_the_same_message(arguments: list[str], word: str, tmp_path: Path) -> None:
+    here, alone = kaitei(*arguments, cwd=tmp_path), kaitei_alone(*arguments, cwd=tmp_path)
+    _refused(alone, word)
+    assert alone.stdout == here.stdout
+    assert alone.stderr.splitlines()[-2:] == here.stderr.splitlines()[-2:]
+
+
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     _stopped(4.0, "run", "--draws", "200000", "--out", "big", cwd=tmp_path)
 
@@ -130,11 +158,8 @@ def test_a_full_disk_is_seen_before_it_is_written(monkeypatch: pytest.MonkeyPatc
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_linked_run_folder_stays_a_link(folder: Path) -> None:
-    (folder / "real").mkdir()
-    (folder / "link").symlink_to("real")
-    assert kaitei(*TINY, "--out", "link", cwd=folder).returncode == 0
-    assert (folder / "link").is_symlink()
+def test_a_linked_run_folder_stays_a_link(folder: Path, wet: Path) -> None:
+    assert wet.is_symlink()
     assert (folder / "real" / "result.nc").is_file()
 
 
@@ -214,17 +239,17 @@ def test_lists_and_sources(tmp_path: Path) -> None:
     assert "holds together and computes" in kaitei("doctor", cwd=tmp_path).stdout
 
 
-def test_validation_as_json(tmp_path: Path) -> None:
+def test_validation_as_json(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # NOTE: the cases of one place; tests/truth runs every case.
+    monkeypatch.setattr("kaitei.validation.SUBJECTS", ("deposit",))
     done = kaitei("validate", "--json", cwd=tmp_path)
     rows = json.loads(done.stdout)
     assert done.returncode == 0
     assert {"case", "quantity", "unit", "published", "low", "high", "model", "passed", "source"} <= set(rows[0])
 
 
-def test_compare_pairs_runs_of_one_seed(folder: Path) -> None:
-    kaitei(*TINY, "--seed", "2", "--set", "lift.basis=wet", "--out", "second", cwd=folder)
-    kaitei(*TINY, "--seed", "2", "--out", "third", cwd=folder)
-    done = kaitei("compare", "third", "second", cwd=folder)
+def test_compare_pairs_runs_of_one_seed(folder: Path, wet: Path) -> None:
+    done = kaitei("compare", "first", wet, cwd=folder)
     assert done.returncode == 0
     assert "lift.basis" in done.stdout
     assert "not draw by draw" not in done.stdout
@@ -279,13 +304,12 @@ def test_a_log_leaves_its_three_files_and_replaces_a_log(log_folder: Path) -> No
 
 
 @pytest.mark.heavy
-def test_a_log_is_the_draw_of_the_run_with_its_number_and_seed(folder: Path, log_folder: Path) -> None:
+def test_a_log_is_the_draw_of_the_run_with_its_number_and_seed(replaced: Path, log_folder: Path) -> None:
     import pandas as pd
 
     from kaitei.result import open_result
 
-    assert kaitei(*TINY, "--seed", "3", "--out", "third-seed", cwd=folder).returncode == 0
-    run = open_result(folder / "third-seed").dataset.sel(draw=5)
+    run = open_result(replaced).dataset.sel(draw=5)
     table = pd.read_csv(log_folder / "log.csv")
     mining = table[table["ship"].str.startswith("mining")]
     hours = (mining["end_h"] - mining["start_h"]).groupby(mining["state"]).sum()
@@ -372,4 +396,4 @@ def test_three_runs_are_compared_with_the_first(folder: Path) -> None:
     assert "change from one.nc" in done.stdout
     assert "common random numbers (seed " in done.stdout
     _refused(kaitei("compare", "one.nc", cwd=folder), "second")
-    _refused(kaitei("compare", "one.nc", "two.nc", "lost", cwd=folder), "lost holds no result.nc")
+    _refused(kaitei("compare", "one.nc", "lost", "two.nc", cwd=folder), "lost holds no result.nc")

@@ -1,23 +1,29 @@
 """The command ``kaitei security``: a folder that is whole or not there, a summary, one clear line for wrong input."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+<<<<<<< HEAD
 import xarray as xr
+=======
+from tests.command import kaitei
+>>>>>>> suite
 
 from kaitei import security_console, security_folder
 from kaitei.errors import InputError
 from kaitei.study.security_study import SecurityStudy
 
+<<<<<<< HEAD
 TELL = ["--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet", "--futures", "0"]
 
 
 def kaitei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kaitei", "security", *arguments]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+=======
+TELL = ["security", "--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet"]
+>>>>>>> suite
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +117,7 @@ def test_the_summary_names_both_cases(told: SecurityStudy) -> None:
     ],
 )
 def test_wrong_input_is_one_clear_message(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    done = kaitei(*arguments, cwd=tmp_path)
+    done = kaitei("security", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert words in done.stderr
     assert "Traceback" not in done.stderr

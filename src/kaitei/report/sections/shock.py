@@ -274,7 +274,7 @@ def prices(study: SecurityStudy) -> Section:
         charts.prices(home, abroad, months["month"].to_numpy().tolist(), study.story.first_shock),
         f"{title}.",
         source(study, "price", central=True)
-        + " The push of a shortage on price is set to dysprosium and yttrium in Europe in 2025: no prediction of "
+        + " The push of a shortage on price is set to dysprosium in Europe in 2025: no prediction of "
         "these.",
         _peaks(study),
         [_key(abroad)],

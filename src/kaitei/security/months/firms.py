@@ -29,8 +29,9 @@ LEVEL, PLACE = np.divmod(np.arange(QUEUE * len(BY_STOCK)), QUEUE)
 WEIGHTS: FloatArray = np.repeat(BY_STOCK, QUEUE) / QUEUE
 """Share of each class in a use's need [1]."""
 
-STOPPED = 0.5
-"""Activity below which a firm counts as stopped [1] (our convention: a line that runs at less than half is idled)."""
+STOPPED = 0.5 - 1e-6
+"""Activity below which a firm counts as stopped [1] (our convention: a line that runs at less than half is idled; the
+last half of a need is one step of the network, so that exactly half is often met, to rounding)."""
 
 
 def cover_of_levels(median: FloatArray, spread: FloatArray) -> FloatArray:
