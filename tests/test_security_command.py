@@ -4,26 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-<<<<<<< HEAD
 import xarray as xr
-=======
 from tests.command import kaitei
->>>>>>> suite
 
 from kaitei import security_console, security_folder
 from kaitei.errors import InputError
 from kaitei.study.security_study import SecurityStudy
 
-<<<<<<< HEAD
-TELL = ["--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet", "--futures", "0"]
-
-
-def kaitei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kaitei", "security", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-=======
-TELL = ["security", "--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet"]
->>>>>>> suite
+TELL = ["security", "--event", "2026-ban", "--draws", "2", "--months", "18", "--quiet", "--futures", "0"]
 
 
 @pytest.fixture(scope="module")

@@ -211,8 +211,8 @@ def _still(study: SecurityStudy) -> Figure:
     return Figure(
         "standstill",
         title,
-        "Share of each use's firms that run at less than half their pace, by their need, without the project. Seven "
-        "classes of firms by how long their stocks last: they stop one after the other.",
+        "Share of each use's firms that run at less than half their pace, by their need, without the project. "
+        "Firms differ by how long their stocks last, and stop one after the other.",
         charts.standstill(series, months["month"].to_numpy().tolist(), study.story.first_shock),
         f"{title}.",
         source(study, "stopped", central=True) + " Which element stops which use is our judgement, element by element.",
