@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from kaitei.reference import REFERENCE
 from kaitei.scenario import Scenario
@@ -32,6 +33,18 @@ def told(reference: Scenario) -> SecurityStudy:
 def alone(reference: Scenario) -> SecurityStudy:
     """The same story without the project."""
     return security_study(REFERENCE, reference, tell(["2026-ban"], reference, months=24), draws=5, project=False)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Takes from the fixed examples what hangs on the modules that happen to be loaded.
+
+    NOTE: Hypothesis mixes in constants of all local modules loaded so far: even without chance, a test alone drew
+    other examples than after others. The search keeps them.
+    """
+    if settings.get_current_profile_name() == "kaitei":
+        none = providers.Constants()
+        providers._get_local_constants = lambda: none
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
