@@ -13,15 +13,12 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from kaitei import packing
 from kaitei._version import VERSION
 from kaitei.errors import InputError, KaiteiError
 from kaitei.sampling import inputs
 from kaitei.scenario import Scenario
-from kaitei.stage import attributes
 from kaitei.variable import vocabulary
-
-PACKED = "inputs"
-"""Name of the array that holds the inputs of one number a draw in the file."""
 
 RUN_ATTRIBUTES = ("seed", "central", "chance")
 WEATHER_ATTRIBUTES = ("weather_record", "weather_account")
@@ -165,55 +162,20 @@ class Result:
                     "timings": dict(self.timings),
                     "stage_sources": list(self.stage_sources),
                     "studies": dict(self.studies),
-                    "inputs_said": _inputs_said(self.dataset),
+                    "inputs_said": packing.inputs_said(self.dataset),
                 }
             ),
         }
         try:
-            _packed(self.dataset).assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
+            packing.inputs_packed(self.dataset).assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
             computed = self.central.drop_vars([name for name in self.central.data_vars if "." in str(name)])
-            computed.to_netcdf(part, engine="h5netcdf", mode="a", group="central")
+            packing.packed_by_shape(computed).to_netcdf(part, engine="h5netcdf", mode="a", group="central")
             part.replace(path)
         except OSError as error:
             raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
         finally:
             part.unlink(missing_ok=True)
         return path
-
-
-def _inputs_said(dataset: xr.Dataset) -> list[str]:
-    """Inputs that do not vary between draws, which the scenario says."""
-    return [str(name) for name, array in dataset.variables.items() if "." in str(name) and "draw" not in array.dims]
-
-
-def _packed(dataset: xr.Dataset) -> xr.Dataset:
-    """The dataset as it is written: inputs of one number in a single array ``inputs`` (draw, input).
-
-    NOTE: a variable costs milliseconds to write and to read, and hundreds of inputs are one number a draw. What inputs
-    without a spread are is in the scenario.
-    """
-    given = {name: array for name, array in dataset.variables.items() if "." in str(name)}
-    drawn = [name for name, array in given.items() if array.dims == ("draw",)]
-    left = dataset.drop_vars([*drawn, *_inputs_said(dataset)])
-    if not drawn:
-        return left
-    about = {"long_name": "Inputs of one number a draw, each in the unit of input_unit."}
-    table = np.stack([given[name].to_numpy() for name in drawn], axis=1)
-    units = [str(given[name].attrs.get("units", "")) for name in drawn]
-    left = left.assign({PACKED: (("draw", "input"), table, about), "input_unit": (("input",), units)})
-    return left.assign_coords(input=[str(name) for name in drawn])
-
-
-def _unpacked(dataset: xr.Dataset) -> xr.Dataset:
-    """The dataset as it was before ``_packed``, without the inputs that do not vary."""
-    if PACKED not in dataset:
-        return dataset
-    table, names = dataset[PACKED].to_numpy(), [str(name) for name in dataset["input"].to_numpy()]
-    known = vocabulary()
-    each = {
-        name: (("draw",), table[:, i].copy(), attributes(known[name])) for i, name in enumerate(names) if name in known
-    }
-    return dataset.drop_vars([PACKED, "input_unit", "input"]).assign(each)
 
 
 def _check(name: str, dataset: xr.Dataset) -> Check:
@@ -238,7 +200,7 @@ def open_result(path: str | Path) -> Result:
         with xr.open_dataset(file, engine="h5netcdf") as stored:
             dataset = stored.load()
         with xr.open_dataset(file, engine="h5netcdf", group="central") as stored:
-            central = stored.load()
+            central = packing.unpacked_by_shape(stored.load())
         return _restored(dataset, central, json.loads(dataset.attrs["kaitei"]))
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise KaiteiError(f"{file} is not a result of kaitei that this version can read ({error})") from None
@@ -260,7 +222,7 @@ def _restored(dataset: xr.Dataset, central: xr.Dataset, about: Mapping[str, Any]
     # NOTE: the file of a weather record may be gone by now; what was read from it stands in the attributes.
     without = scenario.model_copy(update={"weather_record": None})
     given = inputs(without, 0, 1, 0, central=True).isel(draw=0, drop=True)
-    dataset = _unpacked(dataset)
+    dataset = packing.inputs_unpacked(dataset)
     dataset = dataset.drop_vars([n for n in dataset.data_vars if "." in str(n) and n not in vocabulary()])
     said = {name: array for name, array in given.data_vars.items() if "." in str(name)}
     dataset = dataset.assign({name: said[name] for name in about["inputs_said"] if name in said})
