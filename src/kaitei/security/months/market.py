@@ -16,9 +16,8 @@ from kaitei.security.months.response import grown, thrift_next, toward, was_dear
 from kaitei.security.months.state import Rooms, State, put, room_of
 from kaitei.security.months.world import CHINA, World
 from kaitei.security.network.network import JAPAN
-from kaitei.security.shocks.profile import LICENCE, by_permit, passing
+from kaitei.security.shocks.profile import LICENCE, passing
 
-TINY = 1e-300
 FEW = 1e-12
 """Change of a capacity below which the last solution stands [1]."""
 
@@ -123,12 +122,13 @@ def set_permitted(world: World, state: State, shocks: Any, month: float) -> None
         if x.kind != LICENCE or (x.destinations >> JAPAN) & 1 == 0:
             continue
         start, end = x.start + x.lead, x.end + x.lead
-        part = by_permit(
-            month, start, x.ramp, end, x.recovery, x.leakage, x.approval, x.first, x.delay, x.shape
-        )  # fmt: skip
-        part /= max(passing(
+        through = passing(
             month, x.kind, start, x.ramp, end, x.recovery, x.leakage, x.approval, x.first, x.delay, x.shape
-        ), TINY)  # fmt: skip
+        )  # fmt: skip
+        without = passing(
+            month, x.kind, start, x.ramp, end, x.recovery, x.leakage, 0.0, x.first, x.delay, x.shape
+        )  # fmt: skip
+        part = (through - without) / through if through > 0.0 else 0.0
         for a in range(world.tail.size):
             if world.arcs[wo.DESTINATION, a] == JAPAN and bitten(world.arcs, x, a):
                 for e in range(by.size):

@@ -140,25 +140,3 @@ def passing(
     if kind == LICENCE and stopped > 0.0:
         stopped *= 1.0 - approval * decided_in_month(month, start, first, delay, shape)
     return 1.0 - stopped
-
-
-@njit(cache=True)
-def by_permit(
-    month: float,
-    start: float,
-    ramp: float,
-    end: float,
-    recovery: float,
-    leakage: float,
-    approval: float,
-    first: float,
-    delay: float,
-    shape: float,
-) -> float:
-    """Share of the usual flow that passes a licence by permits [1]; arguments as of ``passing``.
-
-    >>> by_permit(9.0, 0.0, 0.0, 12.0, 0.0, 0.2, 0.5, 1.0, 1.0, 1.0)
-    0.4
-    """
-    held = force_in_month(month, start, ramp, end, recovery) * (1.0 - leakage)
-    return held * approval * decided_in_month(month, start, first, delay, shape) if held > 0.0 else 0.0
