@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from numba.cpython.unsafe.numbers import trailing_zeros
 
 from kaitei.fleet.simulation.plan import FAR, HOUR, MONTH_OF_DAY, MONTH_STARTS, MONTHS
 from kaitei.fleet.simulation.records import record_at
@@ -18,9 +19,8 @@ from kaitei.physics.arrays import ByteArray, CodeArray, IntArray, RecordArray
 HOURS = 8760
 COUNT = len(ACTIVITIES)
 
-EIGHTFOLD = np.uint64(0x0101010101010101)
-"""Times a byte: eight of it."""
-
+ONE, EIGHT, LAST = np.uint64(1), np.uint64(8), np.uint64(56)
+"""A bit, the bits of an hour, and where the last of eight hours begins in a word."""
 
 TURN = np.dtype([("hour", np.int64), ("cause", np.int64)], align=True)
 """An hour at which an activity turns rough, with what forbids it first, or calm again."""
@@ -91,38 +91,39 @@ def turns_of(
     activity that begins rough has its first turn at hour 0. The other arguments are those of ``rough_hours``.
     """
     spells, words = np.zeros(COUNT, SPELLS), rough.view(np.uint64)
-    before = np.uint8(0)
+    before = np.uint64(0)
     for i in range(words.size):
-        # NOTE: eight hours at a time, since most are like the hour before.
-        if words[i] == np.uint64(before) * EIGHTFOLD:
-            continue
-        for hour in range(8 * i, 8 * i + 8):
-            changed = rough[hour] ^ before
-            if changed != 0:
-                for a in range(COUNT):
-                    spells[a].end += (changed >> a) & 1
-                before = rough[hour]
+        changed, before = _changed(words[i], before)
+        while changed != 0:
+            spells[trailing_zeros(changed) & 7].end += 1
+            changed &= changed - ONE
     total = 0
     for a in range(COUNT):
         spells[a].first = spells[a].hint = total
         total += spells[a].end
         spells[a].end = spells[a].first
-    turns, before = np.zeros(total, TURN), np.uint8(0)
+    turns, before = np.zeros(total, TURN), np.uint64(0)
     for i in range(words.size):
-        if words[i] == np.uint64(before) * EIGHTFOLD:
-            continue
-        for hour in range(8 * i, 8 * i + 8):
-            changed, before = rough[hour] ^ before, rough[hour]
-            for a in range(COUNT if changed != 0 else 0):
-                if (changed >> a) & 1:
-                    turn = turns[spells[a].end]
-                    turn.hour = hour
-                    # NOTE: nobody asks why a cargo ship waits for weather, and most turns are theirs.
-                    if (before >> a) & 1 and a < TRANSFER:
-                        storm = (blown[hour] >> a) & 1
-                        turn.cause = STORM if storm else first_cause(codes, years, limits, a, hour)
-                    spells[a].end += 1
+        word = words[i]
+        changed, before = _changed(word, before)
+        while changed != 0:
+            bit = trailing_zeros(changed)
+            a, hour = bit & 7, 8 * i + (bit >> 3)
+            turn = turns[spells[a].end]
+            turn.hour = hour
+            # NOTE: nobody asks why a cargo ship waits for weather, and most turns are theirs.
+            if a < TRANSFER and (word >> np.uint64(bit)) & ONE:
+                storm = (blown[hour] >> a) & 1
+                turn.cause = STORM if storm else first_cause(codes, years, limits, a, hour)
+            spells[a].end += 1
+            changed &= changed - ONE
     return turns, spells
+
+
+@njit(cache=True, error_model="numpy")
+def _changed(word: np.uint64, before: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """Bits of eight hours that differ from the hour before, the first hour in the lowest byte; and the last hour."""
+    return word ^ ((word << EIGHT) | before), word >> LAST
 
 
 @njit(cache=True, error_model="numpy")

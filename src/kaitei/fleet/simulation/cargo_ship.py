@@ -32,16 +32,16 @@ from kaitei.fleet.simulation.world import (
     ABSENT,
     ALONGSIDE,
     ASHORE_IN_VAIN,
-    AT_ISLAND,
-    AT_VESSELS,
     BRINGING,
-    IN_PORT,
     LOADED,
+    NOWHERE,
     RETURNING,
     TAKING,
     WANTS_BERTH,
     WANTS_CARGO,
     island_of,
+    lands_at,
+    loads_at,
     loads_at_vessel,
     ship_at,
     vessel_at,
@@ -121,7 +121,7 @@ def seek_cargo(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int,
         vessel_at(world, source).hose = ship.number
     else:
         island.island_berths += 1
-    ship.source, ship.phase, ship.since = source, ALONGSIDE, time
+    ship.source, ship.phase, ship.waits_at, ship.since = source, ALONGSIDE, NOWHERE, time
     activity = TRANSFER if at_vessel else LOAD
     need = min(plan.window[activity], _handling(plan, ship.group, LOADING, mass))
     start, patience = calm_from(sea, activity, time, need, plan.settled[activity]), plan.longest_wait[activity]
@@ -147,7 +147,7 @@ def _take(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, over
     source, mass = on_offer(plan, world, ship, time, over)
     if mass <= 0.0 or source != ship.source or ship.in_vain:
         _leave_berth(world, ship)
-        ship.phase = WANTS_CARGO
+        ship.phase, ship.waits_at = WANTS_CARGO, loads_at(plan, ship.group)
         ship.arrived = time if ship.in_vain else ship.arrived
         ship.due = _part_cargo_at(plan, ship, time)
         return
@@ -227,7 +227,7 @@ def seek_berth(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int)
     if not (berth and _has_room(plan, island, ship)):
         return
     spend_ship(book, ship.number, ship.group, ship.since, time, ship.waits_for, 0.0)
-    ship.phase = BRINGING
+    ship.phase, ship.waits_at = BRINGING, NOWHERE
     if ship.group == SHUTTLE:
         island.island_berths += 1
         island.reserved += ship.cargo
@@ -247,8 +247,7 @@ def seek_berth(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int)
 @njit(cache=True, error_model="numpy")
 def step_ship(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, over: bool) -> int:
     """The next event of a cargo ship; returns the places that it touches."""
-    phase, loads = ship.phase, AT_VESSELS if loads_at_vessel(plan, ship.group) else AT_ISLAND
-    lands = AT_ISLAND if ship.group == SHUTTLE else IN_PORT
+    phase, loads, lands = ship.phase, loads_at(plan, ship.group), lands_at(ship.group)
     if phase == WANTS_CARGO:
         ship.due = FAR
         return loads
@@ -263,14 +262,14 @@ def step_ship(plan: Any, sea: Any, world: Any, book: Any, ship: Any, time: int, 
         _leave_island(island_of(world), book, ship, time)
         phase = LOADED
     if phase == LOADED:
-        ship.phase, ship.due, ship.arrived = WANTS_BERTH, FAR, time
+        ship.phase, ship.waits_at, ship.due, ship.arrived = WANTS_BERTH, lands, FAR, time
         ship.waits_for = NO_BERTH if _has_room(plan, island_of(world), ship) else NO_SPACE
         return lands
     if phase == BRINGING:
         _bring(plan, island_of(world), book, ship, time)
         _sail(plan, book, ship, time, RETURNING)
         return lands
-    ship.phase, ship.arrived = WANTS_CARGO, time
+    ship.phase, ship.waits_at, ship.arrived = WANTS_CARGO, loads, time
     ship.due = _part_cargo_at(plan, ship, time)
     return loads
 

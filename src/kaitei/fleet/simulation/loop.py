@@ -20,12 +20,12 @@ from kaitei.fleet.simulation.world import (
     DONE,
     GONE,
     IN_PORT,
+    NOWHERE,
     WANTS_BERTH,
     WANTS_CARGO,
     WORKING,
     begin,
     island_of,
-    loads_at_vessel,
     ship_at,
     vessel_at,
 )
@@ -134,7 +134,7 @@ def _go_on(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, to
 
     NOTE: places that nothing has touched are left alone; asking everybody at every event doubled the run time.
     """
-    if _is_taken(plan, world, touched) or not _waits(plan, world, touched):
+    if not _waits(world, touched) or _is_taken(plan, world, touched):
         if touched & AT_VESSELS:
             _wake_full(plan, world, book, time)
         if touched & AT_ISLAND:
@@ -146,21 +146,12 @@ def _go_on(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, to
 
 
 @njit(cache=True, error_model="numpy")
-def _touches(plan: Any, ship: Any, touched: int) -> bool:
-    """Whether a ship waits, at a place that was touched."""
-    if ship.phase == WANTS_CARGO:
-        return bool(touched & (AT_VESSELS if loads_at_vessel(plan, ship.group) else AT_ISLAND))
-    if ship.phase == WANTS_BERTH:
-        return bool(touched & (AT_ISLAND if ship.group == SHUTTLE else IN_PORT))
-    return False
-
-
-@njit(cache=True, error_model="numpy")
-def _waits(plan: Any, world: Any, touched: int) -> bool:
-    waiting = 0
+def _waits(world: Any, touched: int) -> bool:
+    """Whether a ship waits at a place that was touched."""
+    places = 0
     for s in range(world.ship_count):
-        waiting += _touches(plan, ship_at(world, s), touched)
-    return bool(waiting > 0)
+        places |= ship_at(world, s).waits_at
+    return bool(places & touched)
 
 
 @njit(cache=True, error_model="numpy")
@@ -205,23 +196,35 @@ def _step_vessel(plan: Any, sea: Any, vessel: Any, book: Any, time: int) -> None
 @njit(cache=True, error_model="numpy")
 def _ask_ships(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, touched: int) -> None:
     """Asks the ships that wait at the places touched whether they can go on, first come first served."""
-    last, asked = -1, -1
+    last, asked, refused = -1, -1, 0
     while True:
-        s = -1
-        for k in range(world.ship_count):
-            other = ship_at(world, k)
-            if _touches(plan, other, touched):
-                later = other.arrived > last or (other.arrived == last and k > asked)
-                if later and (s < 0 or other.arrived < ship_at(world, s).arrived):
-                    s = k
+        s = _next_in_line(world, touched, last, asked, refused)
         if s < 0:
             return
         ship = ship_at(world, s)
         last, asked = ship.arrived, s
         if ship.phase == WANTS_CARGO:
             seek_cargo(plan, sea, world, book, ship, time, over)
+            # NOTE: who came later asks for no less, so that no other of the group need be asked.
+            refused |= (ship.phase == WANTS_CARGO) << ship.group
         else:
             seek_berth(plan, sea, world, book, ship, time)
+
+
+@njit(cache=True, error_model="numpy")
+def _next_in_line(world: Any, touched: int, last: int, asked: int, refused: int) -> int:
+    """The first ship, or -1, that waits at a place touched and came after the one asked ``last``, or with it.
+
+    refused: bits of the groups for which there is no cargo.
+    """
+    first, arrived = -1, FAR
+    for s in range(world.ship_count):
+        ship = ship_at(world, s)
+        if not ship.waits_at & touched or (ship.phase == WANTS_CARGO and (refused >> ship.group) & 1):
+            continue
+        if last < ship.arrived < arrived or (ship.arrived == last and s > asked and last < arrived):
+            first, arrived = s, ship.arrived
+    return first
 
 
 @njit(cache=True, error_model="numpy")
@@ -230,14 +233,17 @@ def _look_ahead(plan: Any, world: Any, book: Any, time: int) -> None:
     wanted, cargo, room = 0.0, 0.0, 0.0
     for s in range(world.ship_count):
         ship = ship_at(world, s)
-        if ship.phase == WANTS_CARGO and loads_at_vessel(plan, ship.group):
-            least = least_cargo(plan, ship, time)
+        if ship.waits_at == NOWHERE:
+            continue
+        if ship.phase == WANTS_BERTH:
+            if ship.group == SHUTTLE:
+                room = ship.cargo if room == 0.0 else min(room, ship.cargo)
+            continue
+        least = least_cargo(plan, ship, time)
+        if ship.waits_at == AT_VESSELS:
             wanted = least if wanted == 0.0 else min(wanted, least)
-        elif ship.phase == WANTS_CARGO:
-            least = least_cargo(plan, ship, time)
+        else:
             cargo = least if cargo == 0.0 else min(cargo, least)
-        elif ship.phase == WANTS_BERTH and ship.group == SHUTTLE:
-            room = ship.cargo if room == 0.0 else min(room, ship.cargo)
     inflow = plan.rate * plan.keep * page_of(book, time).share
     for v in range(world.vessel_count):
         vessel = vessel_at(world, v)

@@ -19,7 +19,7 @@ NONE, TO_PORT, HOME, GONE = codes(4)
 JOINED, RELEASED, TORN = codes(3)
 
 # Places where ships wait: for cargo at the mining vessels, for cargo or a berth at the island, for a berth at home.
-AT_VESSELS, AT_ISLAND, IN_PORT = 1, 2, 4
+NOWHERE, AT_VESSELS, AT_ISLAND, IN_PORT = 0, 1, 2, 4
 
 _I, _F, _C = np.int64, np.float64, len(COMPONENTS)
 
@@ -67,6 +67,7 @@ SHIP = np.dtype(
         ("due", _I),
         ("since", _I),
         ("phase", _I),
+        ("waits_at", _I),  # the place at which it waits for cargo or a berth, or NOWHERE
         ("cargo", _F),
         ("source", _I),  # vessel it loads from, or -1 for the island
         ("arrived", _I),  # where it waits
@@ -131,7 +132,7 @@ def begin(plan: Any, world: Any) -> None:
         ship = ship_at(world, i)
         ship.number, ship.phase, ship.source = plan.vessels + i, WANTS_CARGO, -1
         ship.group = SHUTTLE if i < plan.shuttles else CARRIER
-        ship.due = plan.cargo_wait
+        ship.due, ship.waits_at = plan.cargo_wait, loads_at(plan, ship.group)
     island = island_of(world)
     island.due, island.works = FAR, 1
 
@@ -140,3 +141,15 @@ def begin(plan: Any, world: Any) -> None:
 def loads_at_vessel(plan: Any, group: int) -> bool:
     """Whether a group takes its cargo from the mining vessels and not from the island."""
     return bool(group == SHUTTLE or plan.route != ISLAND)
+
+
+@njit(cache=True, error_model="numpy")
+def loads_at(plan: Any, group: int) -> int:
+    """Place at which a group takes its cargo."""
+    return AT_VESSELS if loads_at_vessel(plan, group) else AT_ISLAND
+
+
+@njit(cache=True, error_model="numpy")
+def lands_at(group: int) -> int:
+    """Place at which a group discharges."""
+    return AT_ISLAND if group == SHUTTLE else IN_PORT
