@@ -41,7 +41,7 @@ def main() -> None:
     """The entry point: one clear message and exit status 2, never a traceback, for what a user can mend."""
     stopping.listen()
     _use_a_cache_that_can_be_written()
-    processes.look_rarely_for_cycles()
+    processes.tune()
     try:
         app()
     except KaiteiError as error:

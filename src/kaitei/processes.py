@@ -1,6 +1,7 @@
 """The other processes of a command: started, attended to, and none of them left behind, however it ends."""
 
 import gc
+import importlib
 import os
 import signal
 import threading
@@ -12,10 +13,18 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from multiprocessing.process import BaseProcess
 
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+"""Parameters of mallopt, by their numbers in malloc.h."""
+LARGEST_KEPT, MOST_KEPT = 2**25, 2**30
+"""Largest array that is kept when freed, which is the most that mallopt takes, and most memory kept so [byte]."""
+
 
 @contextmanager
-def start(workers: int, beside: bool) -> "Iterator[tuple[Executor | None, Executor | None]]":
-    """Processes that share the draws, if ``workers`` are more than one, and one that works beside this one."""
+def start(workers: int, beside: bool, module: str = "") -> "Iterator[tuple[Executor | None, Executor | None]]":
+    """Processes that share the draws, if ``workers`` are more than one, and one that works beside this one.
+
+    ``module`` is what they will need: they import it while this process goes on.
+    """
     count = workers if workers > 1 else int(beside and (os.cpu_count() or 1) > 1)
     if count == 0:
         yield None, None
@@ -25,6 +34,8 @@ def start(workers: int, beside: bool) -> "Iterator[tuple[Executor | None, Execut
 
     executor = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _attend)
     try:
+        for _ in range(count if module else 0):
+            executor.submit(importlib.import_module, module)
         yield (executor if workers > 1 else None), executor
     finally:
         # NOTE: at once, for they hold nothing that is still wanted; to end them kindly takes half a second.
@@ -38,7 +49,7 @@ def _attend() -> None:
     import multiprocessing
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    look_rarely_for_cycles()
+    tune()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -49,9 +60,29 @@ def _end_with(parent: "BaseProcess") -> None:
     os._exit(1)
 
 
-def look_rarely_for_cycles() -> None:
-    """Makes Python look for cycles of objects at every 100,000th new one.
+def tune() -> None:
+    """Settings of this process for a run, which makes millions of small objects and thousands of large arrays.
 
-    A run makes millions of small objects without cycles; looking for those at every 700th took 5 % of it.
+    Call it before numpy is imported: the number of its threads is read then.
     """
+    # NOTE: a run makes objects without cycles; looking for those at every 700th, as usual, took 5 % of it.
     gc.set_threshold(100_000)
+    # NOTE: no product of matrices here is large, and threads that wait for one keep a core busy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _keep_memory()
+
+
+def _keep_memory() -> None:
+    """Makes the C library hand freed arrays out again, where it is GNU's.
+
+    NOTE: it gives each freed array of more than 128 kB back to the system, which zeroes it for the next: a tenth of
+    the time of a run.
+    """
+    import ctypes
+
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    mallopt(MMAP_THRESHOLD, LARGEST_KEPT)
+    mallopt(TRIM_THRESHOLD, MOST_KEPT)

@@ -21,20 +21,21 @@ def run(
     studies: Annotated[bool, typer.Option(help="Ask also for drivers, tornado, evidence, scale and insurance.")] = True,
 ) -> None:
     """Run the chain and write the run folder with its report."""
-    from kaitei import console, run_folder
-    from kaitei.reference import REFERENCE
-    from kaitei.study.monte_carlo import monte_carlo
+    # NOTE: the other process starts before this one imports what it needs, so that both do so at once.
+    with processes.start(workers, beside=studies, module="kaitei.study.monte_carlo") as (sharing, beside):
+        from kaitei import console, run_folder
+        from kaitei.reference import REFERENCE
+        from kaitei.study.monte_carlo import monte_carlo
 
-    chosen = scenario_of(scenario, changes)
-    folder = out or Path("runs") / chosen.name
-    run_folder.check_target(folder)
-    lines = console.StageLines(quiet)
+        chosen = scenario_of(scenario, changes)
+        folder = out or Path("runs") / chosen.name
+        run_folder.check_target(folder)
+        lines = console.StageLines(quiet)
 
-    def progress(stage: str, done: int, total: int, seconds: float) -> None:
-        lines(stage, done, total, seconds)
-        go_on()
+        def progress(stage: str, done: int, total: int, seconds: float) -> None:
+            lines(stage, done, total, seconds)
+            go_on()
 
-    with processes.start(workers, beside=studies) as (sharing, beside):
         result = monte_carlo(REFERENCE, chosen, draws, seed, sharing, progress, studies, beside)
         go_on()
         run_folder.write(result, folder, beside=beside)

@@ -9,7 +9,7 @@ from kaitei.fleet.simulation.cargo_ship import CRUMB, least_cargo, seek_berth, s
 from kaitei.fleet.simulation.island import plan_plant, settle_plant, start_plant, step_plant
 from kaitei.fleet.simulation.mining_vessel import decide, end_of_spell, obliged_at, start_vessel
 from kaitei.fleet.simulation.plan import FAR, YEAR
-from kaitei.fleet.simulation.words import FULL, LIFTING, SHIP_IDLE, SHIP_WEATHER, SHUTTLE, STORED
+from kaitei.fleet.simulation.words import FULL, LIFTING, SHIP_IDLE, SHIP_WEATHER, STORED
 from kaitei.fleet.simulation.work import begin_spell, settle, time_to_level
 from kaitei.fleet.simulation.world import (
     ABSENT,
@@ -20,7 +20,6 @@ from kaitei.fleet.simulation.world import (
     DONE,
     GONE,
     IN_PORT,
-    NOWHERE,
     WANTS_BERTH,
     WANTS_CARGO,
     WORKING,
@@ -70,7 +69,7 @@ def simulate(plan: Any, sea: Any, world: Any, book: Any) -> None:
         elif kind == SHIPS:
             ship = ship_at(world, i)
             if ship.phase == ALONGSIDE:
-                _settle_all(plan, world, book, time)
+                _settle_vessels(plan, world, book, time)
             settle_plant(plan, island, book, time)
             touched = step_ship(plan, sea, world, book, ship, time, over)
         else:
@@ -122,9 +121,14 @@ def _settle_vessel(plan: Any, vessel: Any, book: Any, time: int) -> None:
 
 
 @njit(cache=True, error_model="numpy")
-def _settle_all(plan: Any, world: Any, book: Any, time: int) -> None:
+def _settle_vessels(plan: Any, world: Any, book: Any, time: int) -> None:
     for v in range(world.vessel_count):
         _settle_vessel(plan, vessel_at(world, v), book, time)
+
+
+@njit(cache=True, error_model="numpy")
+def _settle_all(plan: Any, world: Any, book: Any, time: int) -> None:
+    _settle_vessels(plan, world, book, time)
     settle_plant(plan, island_of(world), book, time)
 
 
@@ -140,9 +144,15 @@ def _go_on(plan: Any, sea: Any, world: Any, book: Any, time: int, over: bool, to
         if touched & AT_ISLAND:
             plan_plant(plan, island_of(world), time, 0.0, 0.0)
         return
-    _settle_all(plan, world, book, time)
+    if touched & AT_VESSELS:
+        _settle_vessels(plan, world, book, time)
+    if touched & AT_ISLAND:
+        settle_plant(plan, island_of(world), book, time)
     _ask_ships(plan, sea, world, book, time, over, touched)
-    _look_ahead(plan, world, book, time)
+    if touched & AT_VESSELS:
+        _look_ahead_at_vessels(plan, world, book, time)
+    if touched & AT_ISLAND:
+        _look_ahead_at_island(plan, world, time)
 
 
 @njit(cache=True, error_model="numpy")
@@ -228,22 +238,9 @@ def _next_in_line(world: Any, touched: int, last: int, asked: int, refused: int)
 
 
 @njit(cache=True, error_model="numpy")
-def _look_ahead(plan: Any, world: Any, book: Any, time: int) -> None:
-    """Brings events forward to when a waiting ship can be served or a full tank has room again."""
-    wanted, cargo, room = 0.0, 0.0, 0.0
-    for s in range(world.ship_count):
-        ship = ship_at(world, s)
-        if ship.waits_at == NOWHERE:
-            continue
-        if ship.phase == WANTS_BERTH:
-            if ship.group == SHUTTLE:
-                room = ship.cargo if room == 0.0 else min(room, ship.cargo)
-            continue
-        least = least_cargo(plan, ship, time)
-        if ship.waits_at == AT_VESSELS:
-            wanted = least if wanted == 0.0 else min(wanted, least)
-        else:
-            cargo = least if cargo == 0.0 else min(cargo, least)
+def _look_ahead_at_vessels(plan: Any, world: Any, book: Any, time: int) -> None:
+    """Brings events forward to when a tank holds what a waiting ship sails for, or has room again."""
+    wanted = _least_wanted(plan, world, AT_VESSELS, time)
     inflow = plan.rate * plan.keep * page_of(book, time).share
     for v in range(world.vessel_count):
         vessel = vessel_at(world, v)
@@ -253,7 +250,29 @@ def _look_ahead(plan: Any, world: Any, book: Any, time: int) -> None:
             vessel.due = time
         elif vessel.doing == LIFTING and vessel.hose < 0 and wanted > vessel.level:
             vessel.due = min(vessel.due, time_to_level(plan, vessel, time, wanted, inflow))
-    plan_plant(plan, island_of(world), time, cargo, room)
+
+
+@njit(cache=True, error_model="numpy")
+def _look_ahead_at_island(plan: Any, world: Any, time: int) -> None:
+    """Sets the plant's next event, at which a waiting ship may be served."""
+    room = 0.0
+    for s in range(world.ship_count):
+        ship = ship_at(world, s)
+        if ship.waits_at == AT_ISLAND and ship.phase == WANTS_BERTH:
+            room = ship.cargo if room == 0.0 else min(room, ship.cargo)
+    plan_plant(plan, island_of(world), time, _least_wanted(plan, world, AT_ISLAND, time), room)
+
+
+@njit(cache=True, error_model="numpy")
+def _least_wanted(plan: Any, world: Any, place: int, time: int) -> float:
+    """The least cargo for which a ship waits at a place [kg]; 0 where none does."""
+    wanted = 0.0
+    for s in range(world.ship_count):
+        ship = ship_at(world, s)
+        if ship.waits_at == place and ship.phase == WANTS_CARGO:
+            least = least_cargo(plan, ship, time)
+            wanted = least if wanted == 0.0 else min(wanted, least)
+    return wanted
 
 
 @njit(cache=True, error_model="numpy")
