@@ -19,12 +19,41 @@ from kaitei.variable import data, options, variables_of
 PIECE = 500
 """Draws computed together. It bounds memory and changes no number."""
 
+OF_DRAWS = "failure", "stream"
+"""What a dataset says of draws and every stage reads: why they failed, and which share their chance."""
+
 Progress = Callable[[str, int, int, float], None]
 """Told the stage's name, pieces done, pieces in all, and the seconds the stage has taken so far."""
 
 
 def _silent(stage: str, done: int, total: int, seconds: float) -> None:
     """Progress that says nothing."""
+
+
+class _Growing:
+    """A dataset while stages add to it.
+
+    NOTE: a labelled dataset of hundreds of variables takes many milliseconds to make, so each stage is shown what it
+    reads, and the whole is made at the end.
+    """
+
+    def __init__(self, dataset: xr.Dataset) -> None:
+        self._held = {name: dataset.variables[name] for name in dataset.data_vars}
+        self._coords, self._about = dataset.coords, dataset.attrs
+
+    def add(self, stage: Stage, timings: dict[str, float] | None) -> None:
+        """Adds what a stage gives, and the time it took [s]."""
+        began = time.perf_counter()
+        seen = {name: self._held[name] for name in (*stage.needs, *OF_DRAWS) if name in self._held}
+        given = stage.run(xr.Dataset(seen, self._coords, self._about))
+        self._held |= {name: given.variables[name] for name in given.data_vars}
+        self._coords = self._coords.assign(given.coords)
+        if timings is not None:
+            timings[stage.name] = timings.get(stage.name, 0.0) + time.perf_counter() - began
+
+    def whole(self) -> xr.Dataset:
+        """Everything."""
+        return xr.Dataset(self._held, self._coords, self._about)
 
 
 @dataclass(frozen=True)
@@ -71,12 +100,10 @@ class Chain:
 
     def evaluate(self, dataset: xr.Dataset, timings: dict[str, float] | None = None) -> xr.Dataset:
         """``dataset`` with everything the stages give added."""
+        growing = _Growing(dataset)
         for stage in self.stages:
-            began = time.perf_counter()
-            dataset = dataset.merge(stage.run(dataset), overwrite_vars="failure", combine_attrs="override")
-            if timings is not None:
-                timings[stage.name] = timings.get(stage.name, 0.0) + time.perf_counter() - began
-        return dataset
+            growing.add(stage, timings)
+        return growing.whole()
 
     def central(self, scenario: Scenario) -> xr.Dataset:
         """The central case: every datum at its value, every chance at its median; with the stages' details."""
@@ -129,13 +156,13 @@ class Chain:
     def _pieces_here(
         self, jobs: list[tuple[Scenario, int, int, int]], timings: dict[str, float], progress: Progress
     ) -> list[xr.Dataset]:
-        pieces = [inputs(scenario, first, count, seed) for scenario, first, count, seed in jobs]
+        pieces = [_Growing(inputs(scenario, first, count, seed)) for scenario, first, count, seed in jobs]
         # NOTE: stage by stage over all pieces, so that each stage has one line of progress.
         for stage in self.stages:
             for i, piece in enumerate(pieces):
-                pieces[i] = Chain((stage,)).evaluate(piece, timings)
+                piece.add(stage, timings)
                 progress(stage.name, i + 1, len(pieces), timings[stage.name])
-        return pieces
+        return [piece.whole() for piece in pieces]
 
     def _pieces_elsewhere(
         self,

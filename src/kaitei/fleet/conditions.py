@@ -149,9 +149,8 @@ def passages() -> Passages:
     """The same as the simulation reads it."""
     storms = catalogue()
     distance = storm_tracks.gale_distance(storms)
-    return Passages(
-        storms.hour_of_year, storms.offset, storms.birth, distance, storms.intensity, storms.wind, storms.wave_height
-    )
+    rows = distance, distance.min(axis=1), storms.intensity, storms.wind, storms.wave_height
+    return Passages(storms.hour_of_year, storms.offset, storms.birth, *rows)
 
 
 @lru_cache(maxsize=1)

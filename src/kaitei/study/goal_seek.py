@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
-from scipy.optimize import brentq
 
 from kaitei.chain import Chain, join
 from kaitei.datum import central_value
@@ -83,6 +82,9 @@ def solve(
         raise InputError(f"{name} is not a datum; {nearest(name, data())}")
     if statistic not in STATISTICS:
         raise InputError(f"statistic {statistic!r} is not known; {nearest(statistic, STATISTICS)}")
+    # NOTE: imported here, since no run of the chain looks for a root.
+    from scipy.optimize import brentq
+
     variable = vocabulary()[name]
     if variable.dims != ("draw",):
         raise InputError(f"{name} is a table; a goal can be sought for one number only")

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import xarray as xr
-from scipy.stats import rankdata
 
 from kaitei.chain import Chain
 from kaitei.datum import central_value, labels_of, sample, width
@@ -86,14 +86,25 @@ def columns(result: Result) -> dict[tuple[str, str], FloatArray]:
     return {key: column for key, column in made.items() if np.ptp(column) > 0}
 
 
+def ranks(values: FloatArray) -> FloatArray:
+    """Places in the order of values, from 1; equal ones share the mean of theirs.
+
+    NOTE: of pandas, which xarray brings; scipy's are the same and take 0.3 s to import.
+
+    >>> ranks(np.array([30.0, 10.0, 20.0, 10.0])).tolist()
+    [4.0, 1.5, 3.0, 1.5]
+    """
+    return np.asarray(pd.Series(values).rank())
+
+
 def drivers(result: Result, target: str = "npv") -> list[Driver]:
     """Inputs by the size of their Spearman rank correlation with the measure; a table by its strongest entry."""
-    y = rankdata(measure(target).compute(result.valid))
+    y = ranks(measure(target).compute(result.valid))
     if np.ptp(y) == 0:
         return []
     best: dict[str, Driver] = {}
     for (name, entry), column in columns(result).items():
-        rho = float(np.corrcoef(rankdata(column), y)[0, 1])
+        rho = float(np.corrcoef(ranks(column), y)[0, 1])
         if name not in best or abs(rho) > abs(best[name].rank_correlation):
             best[name] = Driver(name, entry, rho)
     return ranked(list(best.values()), lambda d: d.rank_correlation)

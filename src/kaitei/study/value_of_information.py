@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial.hermite_e import hermevander
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from kaitei.chain import Chain
 from kaitei.datum import GRADE_ORDER, Datum
@@ -14,7 +13,7 @@ from kaitei.measure import measure
 from kaitei.physics.arrays import FloatArray
 from kaitei.result import Result
 from kaitei.scenario import Scenario
-from kaitei.study.sensitivity import CHANCE, SobolIndex, columns, ranked, sobol
+from kaitei.study.sensitivity import CHANCE, SobolIndex, columns, ranked, ranks, sobol
 
 DEGREE = 3
 """Degree of the polynomial that estimates E[measure | one input]."""
@@ -62,7 +61,7 @@ def conditional_mean(entries: list[FloatArray], y: FloatArray) -> FloatArray:
 
     entries: columns of one datum, each of shape (draw,)
     """
-    scores = [ndtri((rankdata(column) - 0.5) / len(y)) for column in entries]
+    scores = [ndtri((ranks(column) - 0.5) / len(y)) for column in entries]
     single = len(scores) == 1
     basis = hermevander(scores[0], DEGREE) if single else np.column_stack([np.ones(len(y)), *scores])
     coefficients = np.linalg.lstsq(basis, y, rcond=None)[0]

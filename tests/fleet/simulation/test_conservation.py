@@ -80,7 +80,7 @@ def made(numbers: dict[str, Any], draws: int = 1, **changes: Any) -> tuple[Any, 
     limits[:, :, 0] = np.array([3500, 2800, 3000, 4400, 3100, 3000, 3200, 2500])[:, None]
     empty, row = np.zeros(1), np.zeros((1, 265), np.float32)
     years = np.tile(np.arange(YEARS + 1), (draws, 1))
-    passages = Passages(empty, empty, empty, row, row, row, row)
+    passages = Passages(empty, empty, empty, row, row[:, 0], row, row, row)
     table = np.zeros((draws, 12, 80), np.int32)
     return plan, Weather(codes, years, limits, table, passages, np.zeros((draws, YEARS + 1), np.int64))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numba.cpython.unsafe.numbers import trailing_zeros
+from numba.cpython.unsafe import numbers
 
 from kaitei.fleet.simulation.plan import FAR, HOUR, MONTH_OF_DAY, MONTH_STARTS, MONTHS
 from kaitei.fleet.simulation.records import record_at
@@ -18,6 +18,9 @@ from kaitei.physics.arrays import ByteArray, CodeArray, IntArray, RecordArray
 
 HOURS = 8760
 COUNT = len(ACTIVITIES)
+
+trailing_zeros: Any = numbers.trailing_zeros
+"""Place of the lowest bit of a word that is set."""
 
 ONE, EIGHT, LAST = np.uint64(1), np.uint64(8), np.uint64(56)
 """A bit, the bits of an hour, and where the last of eight hours begins in a word."""

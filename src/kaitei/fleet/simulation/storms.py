@@ -36,6 +36,8 @@ class Passages(NamedTuple):
     offset: FloatArray
     birth: FloatArray
     gale_distance: NDArray[np.float32]
+    least_distance: NDArray[np.float32]
+    """The least of ``gale_distance`` of each storm [m], (storm,)."""
     intensity: NDArray[np.float32]
     wind: NDArray[np.float32]
     wave_height: NDArray[np.float32]
@@ -104,9 +106,8 @@ def _insert(episodes: RecordArray, found: int, alarm: int, clear: int, turned_aw
 @njit(cache=True, error_model="numpy")
 def _known_wind(plan: Any, passages: Passages, storm: int) -> float:
     """A wind by which the operator knows the storm: of gale force if it is so inside the radius [m/s]."""
-    for distance in passages.gale_distance[storm]:
-        if distance <= plan.radius:
-            return GALE
+    if passages.least_distance[storm] <= plan.radius:
+        return GALE
     return float(passages.intensity[storm, -FIRST_HOUR])
 
 
