@@ -49,12 +49,11 @@ def run(
 def report(run_path: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")]) -> None:
     """Write the report and the workbook of a finished run again."""
     from kaitei.result import open_result
-    from kaitei.run_folder import write_page, write_workbook
+    from kaitei.run_folder import write_report
 
     folder = run_path if run_path.is_dir() else run_path.parent
     result = open_result(run_path)
-    write_page(result, folder)
-    write_workbook(result, folder)
+    write_report(result, folder)
     typer.echo(f"report: {folder / 'report.html'}")
 
 

@@ -142,6 +142,18 @@ class Run:
         """A measure of every draw that could be computed."""
         return measure(name).compute(self.draws) if self.has(*measure(name).reads) else np.empty(0)
 
+    @cached_property
+    def _medians(self) -> dict[str, dict[str, float]]:
+        return {}
+
+    def medians(self, name: str) -> dict[str, float]:
+        """Medians over the draws of a table, by the labels of its one dimension besides."""
+        if name not in self._medians:
+            table = self.draws.variables[name].transpose("draw", ...)
+            labels = map(str, self.draws.variables[table.dims[1]].to_numpy())
+            self._medians[name] = dict(zip(labels, np.median(table.to_numpy(), axis=0).tolist(), strict=True))
+        return self._medians[name]
+
     def full_year(self, array: xr.DataArray, source: xr.Dataset) -> xr.DataArray:
         """The mean of a flow over the years of full production."""
         return array.where(full_years(source)).mean("year")

@@ -133,33 +133,33 @@ def _origin_rows(run: Run) -> list[Cells]:
     if run.has("group_china_through_before"):
         for basis, name in ALL.items():
             share = run.draws["group_share_project"].sel(basis=basis)
-            rows.append((name, "", *_met(share), *_origin(run, "group_", basis=basis)))
+            rows.append((name, "", *_met(share), *_origin(run, "group_", basis)))
     for symbol in charts.needed(run):
         wanted = number(float(need.sel(element=symbol).median())) if need is not None else ""
         share = met.sel(element=symbol)
-        rows.append((_name(run, symbol), wanted, *_met(share), *_origin(run, "", element=symbol)))
+        rows.append((_name(run, symbol), wanted, *_met(share), *_origin(run, "", symbol)))
     return rows
 
 
-def _origin(run: Run, group: str, **where: str) -> Cells:
-    return (*_both(run, f"{group}china_through", **where), *_both(run, f"{group}china_mined", **where))
+def _origin(run: Run, group: str, label: str) -> Cells:
+    return (*_both(run, f"{group}china_through", label), *_both(run, f"{group}china_mined", label))
 
 
 def _sender_rows(run: Run) -> list[Cells]:
-    rows: list[Cells] = [(name, *_senders(run, "group_", basis=basis), "", "", "") for basis, name in ALL.items()]
+    rows: list[Cells] = [(name, *_senders(run, "group_", basis), "", "", "") for basis, name in ALL.items()]
     for symbol in charts.needed(run):
-        cover = [number(_median(run, f"cover_{of}", element=symbol)) for of in ("firms", "thin_firms", "state")]
-        rows.append((_name(run, symbol), *_senders(run, "", element=symbol), *cover))
+        cover = [number(run.medians(f"cover_{of}")[symbol]) for of in ("firms", "thin_firms", "state")]
+        rows.append((_name(run, symbol), *_senders(run, "", symbol), *cover))
     return rows
 
 
-def _senders(run: Run, group: str, **where: str) -> Cells:
-    index = (number(_median(run, f"{group}hhi_{when}", **where), 2) for when in ("before", "after"))
-    return (*_both(run, f"{group}china_declared", **where), *_both(run, f"{group}import_share", **where), *index)
+def _senders(run: Run, group: str, label: str) -> Cells:
+    index = (number(run.medians(f"{group}hhi_{when}")[label], 2) for when in ("before", "after"))
+    return (*_both(run, f"{group}china_declared", label), *_both(run, f"{group}import_share", label), *index)
 
 
 def _name(run: Run, symbol: str) -> str:
-    known = not run.has("need_known") or _median(run, "need_known", element=symbol) > 0.0
+    known = not run.has("need_known") or run.medians("need_known")[symbol] > 0.0
     return f"{symbol} {elements.NAMES[symbol]}{'' if known else ' (need not published)'}"
 
 
@@ -168,13 +168,10 @@ def _met(share: xr.DataArray) -> tuple[str, str]:
     return percent(float(middle)), f"{percent(float(low)).removesuffix(' %')} to {percent(float(high))}"
 
 
-def _both(run: Run, name: str, **where: str) -> tuple[str, str]:
+def _both(run: Run, name: str, label: str) -> tuple[str, str]:
     """Before and with the project; nothing where the run does not know it."""
     if not run.has(f"{name}_before", f"{name}_after"):
         return "", ""
-    before, after = (percent(_median(run, f"{name}_{when}", **where)) for when in ("before", "after"))
+    before, after = (percent(run.medians(f"{name}_{when}")[label]) for when in ("before", "after"))
     return before, after
 
-
-def _median(run: Run, name: str, **where: str) -> float:
-    return float(run.draws[name].sel(where).median())
