@@ -5,7 +5,7 @@ import importlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,10 @@ LARGEST_KEPT, MOST_KEPT = 2**25, 2**30
 
 
 @contextmanager
-def start(workers: int, beside: bool, module: str = "") -> "Iterator[tuple[Executor | None, Executor | None]]":
+def start(workers: int, beside: bool, modules: Sequence[str] = ()) -> "Iterator[tuple[Executor | None, Executor | None]]":
     """Processes that share the draws, if ``workers`` are more than one, and one that works beside this one.
 
-    ``module`` is what they will need: they import it while this process goes on.
+    ``modules`` are what they will need: they import them while this process goes on.
     """
     count = workers if workers > 1 else int(beside and (os.cpu_count() or 1) > 1)
     if count == 0:
@@ -34,14 +34,19 @@ def start(workers: int, beside: bool, module: str = "") -> "Iterator[tuple[Execu
 
     executor = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _attend)
     try:
-        for _ in range(count if module else 0):
-            executor.submit(importlib.import_module, module)
+        for _ in range(count if modules else 0):
+            executor.submit(_import, modules)
         yield (executor if workers > 1 else None), executor
     finally:
         # NOTE: at once, for they hold nothing that is still wanted; to end them kindly takes half a second.
         for process in multiprocessing.active_children():
             process.terminate()
         executor.shutdown(cancel_futures=True)
+
+
+def _import(modules: Sequence[str]) -> None:
+    for name in modules:
+        importlib.import_module(name)
 
 
 def _attend() -> None:

@@ -9,6 +9,9 @@ from kaitei import processes
 from kaitei.commands.arguments import CHECK_FAILED, Draws, ScenarioArg, Seed, Set, Workers, say, scenario_of
 from kaitei.commands.stopping import go_on
 
+BESIDE = ("kaitei.study.monte_carlo", "SALib.analyze.sobol", "kaitei.report.html", "kaitei.report.workbook")
+"""What the other process of a run works with."""
+
 
 def run(
     scenario: ScenarioArg = "minamitorishima",
@@ -22,7 +25,7 @@ def run(
 ) -> None:
     """Run the chain and write the run folder with its report."""
     # NOTE: the other process starts before this one imports what it needs, so that both do so at once.
-    with processes.start(workers, beside=studies, module="kaitei.study.monte_carlo") as (sharing, beside):
+    with processes.start(workers, beside=studies, modules=BESIDE) as (sharing, beside):
         from kaitei import console, run_folder
         from kaitei.reference import REFERENCE
         from kaitei.study.monte_carlo import monte_carlo
