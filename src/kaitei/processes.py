@@ -20,7 +20,9 @@ LARGEST_KEPT, MOST_KEPT = 2**25, 2**30
 
 
 @contextmanager
-def start(workers: int, beside: bool, modules: Sequence[str] = ()) -> "Iterator[tuple[Executor | None, Executor | None]]":
+def start(
+    workers: int, beside: bool, modules: Sequence[str] = ()
+) -> "Iterator[tuple[Executor | None, Executor | None]]":
     """Processes that share the draws, if ``workers`` are more than one, and one that works beside this one.
 
     ``modules`` are what they will need: they import them while this process goes on.

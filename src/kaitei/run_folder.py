@@ -36,7 +36,8 @@ def check_target(folder: Path, files: Collection[str] = FILES) -> None:
 def write(result: Result, folder: Path, report: bool = True, beside: Executor | None = None) -> Path:
     """Writes result.nc, summary.json, scenario.yaml, results.xlsx and report.html, and returns the folder.
 
-    ``beside`` writes report and workbook while the rest is written here. Raises InputError when the folder cannot be written.
+    ``beside`` writes report and workbook while the rest is written here. Raises InputError when the folder cannot be
+    written.
     """
     check_target(folder)
     check_space(result, folder.resolve())

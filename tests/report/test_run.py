@@ -1,6 +1,7 @@
 """What the report reads of a result."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -138,6 +139,20 @@ def test_the_verdict_says_what_carries_the_variance_and_what_to_measure(full: Re
     assert "could turn the sign" in said["What it hangs on"]
     assert "−300 to 150\N{NO-BREAK SPACE}million USD" in said["What it hangs on"]
     assert said["Scale"] == "It pays in the median from about 5,000 t/d (dry) on."
+
+
+def test_worth_to_japan_stands_beside_the_value_and_never_in_it(full: Result) -> None:
+    run = Run(full)
+    labels, texts = zip(*verdict(run), strict=True)
+    assert labels[:2] == ("Value", "To Japan")
+    assert "losses worth 990 ± 176 million USD on the mean (P10 to P90 22 to 2,380)" in texts[1]
+    assert "never added" in texts[1]
+    shown = {item.name: item for item in big_numbers(run)}
+    assert (shown["Worth to Japan"].value, shown["Worth to Japan"].range) == ("990", "22 to 2,380")
+    without = Run(replace(full, studies={}))
+    assert "To Japan" not in dict(verdict(without))
+    assert "Worth to Japan" not in {item.name for item in big_numbers(without)}
+    assert dict(verdict(without))["Value"] == texts[0]
 
 
 def test_a_run_that_sells_nothing_is_called_a_campaign(making: Maker) -> None:

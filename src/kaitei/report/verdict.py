@@ -6,7 +6,8 @@ import numpy as np
 
 from kaitei.physics import elements
 from kaitei.report import at_sea, sea_sentences, sentences
-from kaitei.report.numerals import ABSENT, days, number, percent, span, unit_text, with_unit
+from kaitei.report.insurance_sentences import worth_beside
+from kaitei.report.numerals import ABSENT, days, number, percent, plural, span, unit_text, with_unit
 from kaitei.report.pieces import BigNumber
 from kaitei.report.run import Range, Run, in_square_metres
 from kaitei.report.words import datum_words, grade_rank, group_words
@@ -53,7 +54,7 @@ def unsold(run: Run) -> bool:
 
 
 def verdict(run: Run) -> list[tuple[str, str]]:
-    """The verdict as sentences, each with what it is about: value, cost, what must change, how sure it is."""
+    """The verdict as sentences, each with what it is about: value, worth to Japan, cost, what must change, how sure."""
     return list(_sentences(run))
 
 
@@ -61,6 +62,7 @@ def _sentences(run: Run) -> Iterator[tuple[str, str]]:
     share, npv = pays(run), run.range_of("npv")
     if share is not None and npv is not None:
         yield "Value", _value(run, share, npv)
+        yield from _worth_to_japan(run)
     if not unsold(run):
         yield from _kilogram(run)
         yield from _what_must_change(run)
@@ -82,6 +84,15 @@ def _value(run: Run, share: float, npv: Range) -> str:
         f"Net present value{deck} is above zero {sentences.in_hundred(share)}; the median is {npv.text}, "
         f"P10 to P90 {npv.between} ({run.money})."
     )
+
+
+def _worth_to_japan(run: Run) -> Iterator[tuple[str, str]]:
+    """What it spares Japan when exports stop: beside its own value, and never mixed with it."""
+    found = run.study("insurance")
+    if found:
+        worth = found["worth_to_japan"]
+        ends = worth["p10"], worth["p90"]
+        yield "To Japan", worth_beside(worth["mean"], worth["standard_error"], *ends, found["futures"])
 
 
 def _where_the_central_case_lies(run: Run) -> Iterator[tuple[str, str]]:
@@ -224,7 +235,15 @@ def big_numbers(run: Run) -> list[BigNumber]:
     share = pays(run)
     odds = BigNumber("Draws that pay", percent(share), "", "", f"NPV above zero, of {run.basis}")
     first = [odds] if share is not None else []
-    return [*made[:1], *first, *made[1:4], *_scale_number(run), *_return_number(run), *made[4:]]
+    return [
+        *made[:1],
+        *first,
+        *_insurance_number(run),
+        *made[1:4],
+        *_scale_number(run),
+        *_return_number(run),
+        *made[4:],
+    ]
 
 
 def _big(run: Run, name: str, label: str, basis: str) -> BigNumber:
@@ -247,6 +266,16 @@ def _scale_number(run: Run) -> list[BigNumber]:
     unit = unit_text(study["unit"]) if study["p50"] is not None else ""
     ends = "" if study["p10"] is None and study["p50"] is None else span(study["p10"], study["p90"])
     return [BigNumber("Break-even rate", number(study["p50"]), unit, ends, basis)]
+
+
+def _insurance_number(run: Run) -> list[BigNumber]:
+    found = run.study("insurance")
+    if not found:
+        return []
+    worth, futures = found["worth_to_japan"], found["futures"]
+    ends = span(worth["p10"], worth["p90"]) if futures > 1 else ""
+    basis = f"as insurance, mean of {plural(futures, 'future')}; never added to NPV"
+    return [BigNumber("Worth to Japan", number(worth["mean"]), unit_text(worth["unit"]), ends, basis)]
 
 
 def _return_number(run: Run) -> list[BigNumber]:

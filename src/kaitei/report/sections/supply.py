@@ -174,4 +174,3 @@ def _both(run: Run, name: str, label: str) -> tuple[str, str]:
         return "", ""
     before, after = (percent(run.medians(f"{name}_{when}")[label]) for when in ("before", "after"))
     return before, after
-
