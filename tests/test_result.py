@@ -1,5 +1,7 @@
 """A result is one file that opens again equal."""
 
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +46,41 @@ def test_saving_into_nowhere_is_named_and_leaves_nothing(result: Result, tmp_pat
     with pytest.raises(InputError, match="cannot be written"):
         result.save(tmp_path / "none" / "result.nc")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_disk_that_fills_up_is_named_and_leaves_nothing(result: Result, tmp_path: Path) -> None:
+    import resource
+
+    old = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, old[0][1]))
+    try:
+        with pytest.raises(InputError, match="cannot be written"):
+            result.save(tmp_path / "result.nc")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old[0])
+        signal.signal(signal.SIGXFSZ, old[1])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.6, 0.99])
+def test_half_a_result_is_none(result: Result, tmp_path: Path, kept: float) -> None:
+    whole = result.save(tmp_path / "result.nc").read_bytes()
+    (tmp_path / "result.nc").write_bytes(whole[: int(kept * len(whole))])
+    with pytest.raises(KaiteiError, match="is not a result of kaitei"):
+        open_result(tmp_path)
+
+
+def test_a_result_damaged_inside_opens_or_is_refused(result: Result, tmp_path: Path) -> None:
+    file = result.save(tmp_path / "result.nc")
+    whole, refused = file.read_bytes(), 0
+    for place in np.linspace(0, len(whole), 20, endpoint=False).astype(int):
+        file.write_bytes(whole[:place] + b"\xff" * 400 + whole[place + 400 :])
+        try:
+            open_result(tmp_path)
+        except KaiteiError:
+            refused += 1
+    assert refused > 0
 
 
 def test_other_files_are_not_results(tmp_path: Path) -> None:

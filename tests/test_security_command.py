@@ -74,7 +74,7 @@ def test_numbers_open_again_equal_with_units(told: SecurityStudy, tmp_path: Path
     assert all(array.attrs.get("units") for array in central.data_vars.values())
     assert draws.attrs["events"] == "2026-ban"
     assert told.futures is not None
-    with xr.open_dataset(folder / "supply.nc", group=security_folder.FUTURES, engine="h5netcdf") as futures:
+    with xr.open_dataset(folder / "supply.nc", group=security_folder.FUTURES, engine="netcdf4") as futures:
         assert futures["worth_to_japan"].to_numpy().tolist() == told.futures.worth["worth_to_japan"].to_numpy().tolist()
     with pytest.raises(InputError, match=r"holds no supply\.nc; name the folder of a security study"):
         security_folder.open_supply(tmp_path)

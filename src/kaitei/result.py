@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from kaitei import packing
+from kaitei import netcdf, packing
 from kaitei._version import VERSION
 from kaitei.errors import InputError, KaiteiError
 from kaitei.sampling import inputs
@@ -167,9 +167,9 @@ class Result:
             ),
         }
         try:
-            packing.inputs_packed(self.dataset).assign_attrs(**about).to_netcdf(part, engine="h5netcdf", mode="w")
             computed = self.central.drop_vars([name for name in self.central.data_vars if "." in str(name)])
-            packing.packed_by_shape(computed).to_netcdf(part, engine="h5netcdf", mode="a", group="central")
+            drawn = packing.inputs_packed(self.dataset).assign_attrs(**about)
+            netcdf.write({"": drawn, "central": packing.packed_by_shape(computed)}, part)
             part.replace(path)
         except OSError as error:
             raise InputError(f"{path} cannot be written: {error.strerror or error}") from None
@@ -197,10 +197,8 @@ def open_result(path: str | Path) -> Result:
     if not file.is_file():
         raise InputError(f"{path} holds no result.nc; name the folder of a finished run")
     try:
-        with xr.open_dataset(file, engine="h5netcdf") as stored:
-            dataset = stored.load()
-        with xr.open_dataset(file, engine="h5netcdf", group="central") as stored:
-            central = packing.unpacked_by_shape(stored.load())
+        dataset = netcdf.read(file)
+        central = packing.unpacked_by_shape(netcdf.read(file, "central"))
         return _restored(dataset, central, json.loads(dataset.attrs["kaitei"]))
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise KaiteiError(f"{file} is not a result of kaitei that this version can read ({error})") from None

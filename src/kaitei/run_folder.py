@@ -64,7 +64,7 @@ def put(folder: Path, fill: Callable[[Path], None]) -> Path:
 
 
 def check_space(result: Result, folder: Path) -> None:
-    """Raises InputError when the disk has no room: a full disk in the middle of writing can crash the HDF5 library."""
+    """Raises InputError when the disk has no room: told before anything is written."""
     check_room(result.dataset.nbytes + result.central.nbytes, folder)
 
 

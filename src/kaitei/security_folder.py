@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xarray as xr
 
-from kaitei import run_folder
+from kaitei import netcdf, run_folder
 from kaitei.errors import InputError
 from kaitei.scenario_file import to_yaml
 from kaitei.study.security_study import SecurityStudy
@@ -57,10 +57,10 @@ def save(study: SecurityStudy, file: Path) -> Path:
         "seed": study.supply.seed,
         "kaitei": study.versions.get("kaitei", ""),
     }
-    study.supply.draws.assign_attrs(about).to_netcdf(file, "w", group=GROUPS[0], engine="h5netcdf")
-    study.supply.central.assign_attrs(about).to_netcdf(file, "a", group=GROUPS[1], engine="h5netcdf")
+    groups = dict(zip(GROUPS, (study.supply.draws, study.supply.central), strict=True))
     if study.futures and study.futures.worth is not None:
-        study.futures.worth.assign_attrs(about).to_netcdf(file, "a", group=FUTURES, engine="h5netcdf")
+        groups[FUTURES] = study.futures.worth
+    netcdf.write({group: dataset.assign_attrs(about) for group, dataset in groups.items()}, file)
     return file
 
 
@@ -72,8 +72,4 @@ def open_supply(path: Path) -> tuple[xr.Dataset, xr.Dataset]:
     file = path / "supply.nc" if path.is_dir() else path
     if not file.is_file():
         raise InputError(f"{path} holds no supply.nc; name the folder of a security study")
-    found = []
-    for group in GROUPS:
-        with xr.open_dataset(file, group=group, engine="h5netcdf") as stored:
-            found.append(stored.load())
-    return found[0], found[1]
+    return netcdf.read(file, GROUPS[0]), netcdf.read(file, GROUPS[1])

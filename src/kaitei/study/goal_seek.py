@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import xarray as xr
 
-from kaitei.chain import Chain, join
+from kaitei.chain import Chain
 from kaitei.datum import central_value
 from kaitei.errors import InputError, StudyError, nearest
 from kaitei.measure import measure, spread_of
@@ -140,32 +139,22 @@ def trial(
 def at_values(
     chain: Chain, scenario: Scenario, cases: Sequence[Mapping[str, str]], target: str, draws: int, seed: int
 ) -> FloatArray:
-    """The measure in cases that fix some data, shape (case, draw); every case has the same draws and chance.
+    """The measure in cases that fix the same data, shape (case, draw); every case has the same draws and chance.
 
     Raises StudyError when draws cannot be computed in a case.
     """
-    goal = measure(target)
-    pieces = [in_brief(inputs(scenario.with_(case), 0, draws, seed), scenario) for case in cases]
-    # NOTE: what the cases fix has no draw dimension of its own, and differs between the pieces to be joined.
-    together = join([_along_draws(piece, _fixed_names(cases)) for piece in pieces])
-    count = len(cases)
-    stream = (("draw",), np.tile(np.arange(draws), count))
-    made = chain.upto(goal.reads).evaluate(together.assign_coords(draw=np.arange(count * draws)).assign(stream=stream))
-    require_no_failures(made, f"the search over {len(cases)} cases of {', '.join(sorted(_fixed_names(cases)))}")
-    return goal.compute(made).reshape(count, draws)
-
-
-def _fixed_names(cases: Sequence[Mapping[str, str]]) -> set[str]:
-    """Names that any case fixes."""
-    return {name for case in cases for name in case}
-
-
-def _along_draws(dataset: xr.Dataset, names: set[str]) -> xr.Dataset:
-    """The dataset with ``names`` repeated along the draws."""
-    count = dataset.sizes["draw"]
-    return dataset.assign(
-        {name: (("draw",), np.full(count, float(dataset[name])), dataset[name].attrs) for name in names}
-    )
+    goal, known = measure(target), vocabulary()
+    fixed = [scenario.with_(case) for case in cases]
+    # NOTE: the rest of a draw does not feel at which value a datum is fixed, so it is drawn once.
+    once = in_brief(inputs(fixed[0], 0, draws, seed), scenario)
+    repeated = once.isel(draw=np.tile(np.arange(draws), len(cases)))
+    each = {name: [float(central_value(made.data[name], known[name])) for made in fixed] for name in cases[0]}
+    moved = {name: (("draw",), np.repeat(values, draws), once[name].attrs) for name, values in each.items()}
+    moved["stream"] = (("draw",), repeated["draw"].to_numpy(), {})
+    together = repeated.assign(moved).assign_coords(draw=np.arange(len(cases) * draws))
+    made = chain.upto(goal.reads).evaluate(together)
+    require_no_failures(made, f"the search over {len(cases)} cases of {', '.join(sorted(each))}")
+    return goal.compute(made).reshape(len(cases), draws)
 
 
 @dataclass(frozen=True)

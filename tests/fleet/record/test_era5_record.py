@@ -32,7 +32,7 @@ def grid(names: tuple[str, ...] = ("swh", "pp1d", "u10", "v10"), time: str = "va
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    def go(dataset: xr.Dataset | bytes, engine: Any = "h5netcdf", **changes: Any) -> Readings:
+    def go(dataset: xr.Dataset | bytes, engine: Any = "netcdf4", **changes: Any) -> Readings:
         path = tmp_path / "era5.nc"
         if isinstance(dataset, bytes):
             path.write_bytes(dataset)
@@ -43,7 +43,7 @@ def read(tmp_path: Path) -> Read:
     return go
 
 
-@pytest.mark.parametrize("engine", ["h5netcdf", "scipy"])
+@pytest.mark.parametrize("engine", ["netcdf4", "scipy"])
 @pytest.mark.parametrize("time", ["time", "valid_time"])
 def test_the_nearest_point_is_read_and_its_distance_told(read: Read, engine: str, time: str) -> None:
     got = read(grid(time=time), engine, **PLACE)
@@ -242,7 +242,7 @@ def test_waves_and_wind_in_two_files_make_one_record(tmp_path: Path) -> None:
     wave = np.arange(8760) % 9 + 0.5
     for name, variables in (("waves.nc", ("swh", "mwp")), ("wind.nc", ("u10", "v10"))):
         made = {n: ("valid_time", wave, {"units": UNITS[n]}) for n in variables}
-        xr.Dataset(made, {"valid_time": hours}).to_netcdf(tmp_path / name, engine="h5netcdf")
+        xr.Dataset(made, {"valid_time": hours}).to_netcdf(tmp_path / name, engine="netcdf4")
     record = load_record(WeatherRecord.model_validate({"file": ["waves.nc", "wind.nc"], "format": "era5"}), tmp_path)
     assert record.present.tolist() == [True, True, True, False]
     assert record.account.variables["wind_speed"] == (8760, 0, 0)

@@ -37,7 +37,7 @@ def read_era5(path: Path, record: WeatherRecord) -> Readings:
     check_file(path)
     engine = _engine(path)
     try:
-        if engine == "h5netcdf":
+        if engine == "netcdf4":
             _refuse_traps(path)
         with warnings.catch_warnings():
             # NOTE: what xarray warns of (two fill values, odd calendars) shows below as missing values or an error.
@@ -59,7 +59,7 @@ def _engine(path: Path) -> Any:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
     if head == b"\x89HDF\r\n\x1a\n":
-        return "h5netcdf"
+        return "netcdf4"
     if head[:4] in (b"CDF\x01", b"CDF\x02"):
         return "scipy"
     if head[:4] == b"PK\x03\x04":
