@@ -68,7 +68,7 @@ WRONG = [
     ("market: {price: {deck: mars_2099}}", "market.price: no price deck 'mars_2099'"),
     ("extends: mars", "stands twice"),
     ("horizon: {first_year: 2030}", "horizon.production_years: is missing"),
-    ("horizon: {first_year: 2030, production_years: 0}", "horizon.production_years: .*greater than or equal to 1"),
+    ("horizon: {first_year: 2030, production_years: 0}", "horizon.production_years: must be at least 1, not 0"),
     ("horizon: {first_year: 2030, production_years: 2, ramp_up: [1.2]}", "horizon.ramp_up: each must lie above 0"),
     ("correlations: [{between: [lift.rate, lift.rat], rank: 0.5, source: x}]", "lift.rat is not a datum with"),
     ("correlations: [{between: [deposit.mean_grade, lift.rate], rank: 1.5, source: x}]", "correlations.0.rank"),

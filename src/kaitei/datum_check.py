@@ -130,7 +130,7 @@ def _table(
 
 def _ranges(datum: Datum, variable: Variable) -> list[Finding]:
     value = central_value(datum, variable)
-    allowed = f"{variable.low:g} to {variable.high:g} {variable.unit}"
+    allowed = f"{variable.low:g} to {variable.high:g} {'' if variable.unit == '1' else variable.unit}".rstrip()
     found: list[Finding] = []
     if (value < variable.low).any() or (value > variable.high).any():
         came = f"{float(value):g}" if value.ndim == 0 else "an entry of the table"

@@ -54,9 +54,12 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     'did you mean grain_size?'
     >>> nearest("zzz", ["a", "b"])
     'allowed: a, b'
+    >>> nearest("DY", ["Dy", "Y"]), nearest("nd", ["La", "Nd"])
+    ('did you mean Dy?', 'did you mean Nd?')
     """
     options = sorted(allowed)
-    close = get_close_matches(word, options, n=1, cutoff=0.6)
+    close = [option for option in options if option.lower() == word.lower()]
+    close = close or get_close_matches(word, options, n=1, cutoff=0.6)
     if close:
         return f"did you mean {close[0]}?"
     # NOTE: a long list helps nobody; past a dozen the remedy is the documentation of the section.

@@ -58,7 +58,7 @@ def _load(name: str, children: tuple[str, ...]) -> Scenario:
         return _load_packaged(name)
     path = Path(name)
     if path.suffix not in (".yaml", ".yml") and not path.exists():
-        raise InputError(f"no scenario {name!r}: {nearest(name, packaged())} A file must end in .yaml")
+        raise InputError(f"no scenario {name!r}: {nearest(name, packaged())} (a file must end in .yaml)")
     return _parse(yaml_text.read_file(path, "a scenario"), path.stem, str(path), str(path.resolve()), children)
 
 

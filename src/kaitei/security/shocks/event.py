@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator
 
 from kaitei.datum import Datum
 from kaitei.security.shocks.month import month_number, month_text
@@ -11,14 +11,18 @@ from kaitei.security.shocks.terms import BanTerms, LicenceTerms, OutageTerms, Pa
 
 OPEN = "open"
 
+MOST_SHOWN = 40
+"""Characters of a wrong month that a message shows."""
 
-def _month(text: str) -> str:
+
+def _month(raw: object) -> str:
+    text = raw if isinstance(raw, str) else repr(raw)[:MOST_SHOWN]
     month_number(text)
     return text
 
 
-def _month_or_open(text: str) -> str:
-    return text if text == OPEN else _month(text)
+def _month_or_open(raw: object) -> str:
+    return OPEN if raw == OPEN else _month(raw)
 
 
 class _InTime(Part):
@@ -26,9 +30,9 @@ class _InTime(Part):
 
     stages: Stages
     elements: Elements
-    start: Annotated[str, Field(strict=True), AfterValidator(_month)]
+    start: Annotated[str, BeforeValidator(_month)]
     """First month in force, from its first day."""
-    end: Annotated[str, Field(strict=True), AfterValidator(_month_or_open)]
+    end: Annotated[str, BeforeValidator(_month_or_open)]
     """First month no longer in force, or ``open``; equal to the start it is an event of no length."""
 
     @field_validator("end")

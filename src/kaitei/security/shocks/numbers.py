@@ -76,10 +76,16 @@ def _checked(datum: Datum, info: ValidationInfo) -> Datum:
     name = _name(info)
     found = check_datum(datum, numbers()[name])
     if found:
-        raise ValueError("; ".join(f"{'.'.join(where)} {message}" for where, message in found))
+        raise ValueError("; ".join(_said(where, message) for where, message in found))
     if name in WHOLE and (datum.spread or value_of(name, datum) % 1.0):
         raise ValueError(f"must be a whole number, not {datum.value}")
     return datum
+
+
+def _said(where: tuple[str, ...], message: str) -> str:
+    """A finding of a datum with its place, which the sentence may name itself ("unit kg cannot be turned into 1")."""
+    place = ".".join(where)
+    return message if message.startswith(f"{place} ") else f"{place} {message}"
 
 
 Number = Annotated[Datum, BeforeValidator(_stated), AfterValidator(_checked)]

@@ -47,7 +47,7 @@ def load(name: str | Path) -> EventFile:
         return parse(item.read_text("utf-8"), f"{name}.yaml")
     path = Path(name)
     if path.suffix not in (".yaml", ".yml") and not path.exists():
-        raise InputError(f"no events {str(name)!r}: {nearest(str(name), packaged())} A file must end in .yaml")
+        raise InputError(f"no events {str(name)!r}: {nearest(str(name), packaged())} (a file must end in .yaml)")
     return parse(yaml_text.read_file(path, "a file of events"), str(path))
 
 
@@ -97,6 +97,7 @@ def _shock(document: Document, path: tuple[str, ...], raw: object, kinds: Mappin
     model = with_kind(raw, dict(kinds))
     if isinstance(model, str):
         document.problem((*path, "kind"), model)
+        _note_what_any_kind_has(document, path, raw, kinds)
         return None
     if "name" in raw:
         document.problem((*path, "name"), "is given already: it is the key above")
@@ -108,6 +109,21 @@ def _shock(document: Document, path: tuple[str, ...], raw: object, kinds: Mappin
             document.problem((*path, *where), message)
         return None
     return made
+
+
+def _note_what_any_kind_has(
+    document: Document, path: tuple[str, ...], raw: dict[str, Any], kinds: Mapping[str, type[Shock]]
+) -> None:
+    """Notes what is wrong with a shock of no kind in the fields that every kind has, so that it is not said later."""
+    kind, model = next(iter(kinds.items()))
+    shared = set(model.model_fields).intersection(*(other.model_fields for other in kinds.values())) - {"kind"}
+    given = {name: value for name, value in raw.items() if name in shared}
+    try:
+        model.model_validate({**given, "name": path[-1], "kind": kind})
+    except ValidationError as error:
+        for where, message in readable(error, model):
+            if where and where[0] in given:
+                document.problem((*path, *where), message)
 
 
 def _text(document: Document, content: dict[str, Any], key: str) -> str:

@@ -1,5 +1,6 @@
 """What each kind of shock says about itself, whether it is an event of the calendar or a family of drawn ones."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -12,11 +13,19 @@ from kaitei.security.shocks.scope import Countries
 from kaitei.source import references
 from kaitei.spread import Grade
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
 
 def _known_source(key: str) -> str:
     if key not in references():
         raise ValueError(f"{key!r:.60} is not in references.bib; {nearest(key, references())}")
     return key
+
+
+def _plain_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"must be up to 60 small letters, digits, _ and -, such as my_ban, not {name!r:.60}")
+    return name
 
 
 SourceKey = Annotated[str, Field(strict=True), AfterValidator(_known_source)]
@@ -31,7 +40,7 @@ class Part(BaseModel):
 class Terms(Part):
     """What every kind has: its name, what it is about, and where that is known from."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")
+    name: Annotated[str, AfterValidator(_plain_name)]
     title: str = Field(default="", max_length=200, strict=True)
     note: str = Field(default="", max_length=4000, strict=True)
     source: SourceKey | list[SourceKey] = Field(default_factory=list)
@@ -67,6 +76,13 @@ class _Crossing(Terms):
     leakage: Number = left_out("leakage")
     lead: Number = left_out("lead")
     panic: Number = left_out("panic")
+
+    @field_validator("destination")
+    @classmethod
+    def _lies_across_a_border(cls, destination: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len(destination) == 1 and destination == info.data.get("origin"):
+            raise ValueError(f"is the origin, {destination[0]}: no goods cross a border; name another country")
+        return destination
 
 
 class _Fading(Part):
