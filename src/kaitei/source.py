@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from unicodedata import normalize
 
 from kaitei.errors import KaiteiError
 
 _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\}", re.DOTALL)
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", '"': "\u0308"}
+_ACCENT = re.compile(r"""\\(['`^~"])(\w)""")
 _FIELD = re.compile(r"(\w+)\s*=\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -47,12 +50,20 @@ def parse_bibtex(text: str) -> dict[str, Source]:
     for kind, key, body in _ENTRY.findall(text):
         if key in found:
             raise KaiteiError(f"references.bib has {key} twice; keep one entry")
-        clean = {
-            name.lower(): re.sub(r"\s+", " ", raw.replace("{", "").replace("}", "")).strip()
-            for name, raw in _FIELD.findall(body)
-        }
+        clean = {name.lower(): _plain(raw) for name, raw in _FIELD.findall(body)}
         found[key] = Source(key, kind.lower(), MappingProxyType(clean))
     return found
+
+
+def _plain(raw: str) -> str:
+    r"""A field without the marks of TeX: accents, escaped signs, dashes, braces.
+
+    >>> _plain(r"Ren{\'e} Mu{\~n}oz, 0.43 \% of {GDP}, 3860--3870")
+    'René Muñoz, 0.43 % of GDP, 3860–3870'
+    """
+    text = re.sub(r"\s+", " ", raw.replace(r"\textdegree", "°").replace("{", "").replace("}", "")).strip()
+    text = _ACCENT.sub(lambda found: normalize("NFC", found[2] + _ACCENTS[found[1]]), text)
+    return re.sub(r"\\([%&$_#])", r"\1", text).replace("--", "–")
 
 
 @cache

@@ -181,10 +181,26 @@ def _with_points(study: SecurityStudy, points: list[Point]) -> SecurityStudy:
     return replace(study, futures=replace(study.futures, portfolio=portfolio))
 
 
+def test_numbers_that_belong_together_agree(told: SecurityStudy, text: str) -> None:
+    head = _before_scripts(text)
+    found = re.search(r"<h3>(\d+) of (\d+) numbers of the story", head)
+    grades = re.search(r"Grades: (.*?)\. Of the", head)
+    assert found
+    assert grades
+    counts = [int(count) for count in re.findall(r"\((\d+)\)", grades[1])]
+    assert (int(found[1]), int(found[2])) == (counts[-1], sum(counts))
+    assert told.futures is not None
+    first, second = told.futures.portfolio.points[:2]
+    assert f"bring the tail from {number(first.tail)} to {number(second.tail)}" in head
+    assert "not the difference of the two medians" in head
+    assert "\\%" not in text.partition('id="references"')[2]
+    assert "René" in text
+
+
 def test_a_horizon_that_ends_before_the_shock_is_told(reference: Scenario) -> None:
     study = security_study(REFERENCE, reference, tell(["2026-ban"], reference, months=3), 1, project=False)
     head = _before_scripts(security_page.page(study))
-    assert "Japan loses nothing in 3 months" in head
+    assert "Japan loses nothing in 3 months, which end before the first shock" in head
     assert "the horizon ends before the first shock" in head
     assert not re.search(r"\bnan\b", head)
 
@@ -230,7 +246,10 @@ def test_corners_of_the_sentences() -> None:
         say.verdict("A", "", 1, 5.0, 0.0)
         == "A: Japan loses 5 billion JPY in 1 month, and the project hardly changes that"
     )
-    assert say.supply("Y", 0.0, np.nan) == "Yttrium: nothing comes in during the first year"
+    assert (
+        say.supply("Y", 0.0, np.nan, "with the project")
+        == "Yttrium with the project: nothing comes in during the first year"
+    )
     assert say.cover({"Y": 0.0}, {"Y": 0.0}) == "No stock is held of the elements shown"
     assert say.cover({"Y": 50.0}, {"Y": 50.0}) == "No stock of the elements shown is drawn down"
     assert say.prices({"Y": 1.0}, {"Y": 1.0}) == "No price outside China moves"

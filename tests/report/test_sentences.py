@@ -121,13 +121,13 @@ def test_evidence_may_rest_on_chance_or_on_nothing() -> None:
 
 def test_supply_names_the_element_that_gains_most() -> None:
     names = {"Y": "yttrium", "Dy": "dysprosium", "La": "lanthanum"}
-    yttrium = sentences.supply({"Y": (0.9, 0.1), "Dy": (0.9, 0.8)}, names)
-    dysprosium = sentences.supply({"Y": (0.9, 0.85), "Dy": (0.9, 0.4)}, names)
-    start = "Of what Japan needs by the tonne, dependence on China falls most for "
+    yttrium = sentences.supply({"Y": (0.9, 0.1), "Dy": (0.9, 0.8)}, names, 50.0)
+    dysprosium = sentences.supply({"Y": (0.9, 0.85), "Dy": (0.9, 0.4)}, names, 50.0)
+    start = "Of elements of which Japan needs over 50 t a year, dependence on China falls most for "
     assert yttrium == start + "yttrium: from 90 % to 10 % of what is used; for dysprosium from 90 % to 80 %"
     assert dysprosium == start + "dysprosium: from 90 % to 40 % of what is used"
-    assert sentences.supply({"La": (0.5, 0.499)}, names).startswith("The project leaves")
-    assert sentences.supply({}, names).startswith("Japan needs none")
+    assert sentences.supply({"La": (0.5, 0.499)}, names, 50.0).startswith("The project leaves")
+    assert sentences.supply({}, names, 50.0).startswith("Japan needs none")
 
 
 def test_hours_name_what_takes_the_rest() -> None:

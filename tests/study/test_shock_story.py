@@ -74,6 +74,13 @@ def test_a_story_given_twice_is_refused(reference: Scenario) -> None:
         tell(["2026-ban", "2026-ban"], reference)
 
 
+def test_a_file_given_by_two_paths_is_refused(reference: Scenario, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    names = [str(tmp_path / "mine.yaml"), str(tmp_path / "inner" / ".." / "mine.yaml")]
+    with pytest.raises(InputError, match="is given twice; name each story once"):
+        tell(names, reference)
+
+
 @pytest.mark.parametrize("start", ["2032-13", "2032", "soon", "0001-01"])
 def test_what_is_no_month_is_refused(reference: Scenario, start: str) -> None:
     with pytest.raises(InputError, match=r"--start must be a month .* or the word own for the dates of the events"):

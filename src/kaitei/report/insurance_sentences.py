@@ -65,14 +65,14 @@ def buying(tail: float, first: tuple[float, float], last: tuple[float, float]) -
     first, last: cost and tail.
 
     >>> buying(290.0, (0.026, 261.0), (0.94, 58.0))
-    'The first 0.026 billion JPY a year take 29 off the tail of 290; for 0.94 a year 58 are left'
+    'The first 0.026 billion JPY a year bring the tail from 290 to 261; 0.94 a year bring it to 58'
     >>> buying(0.0, (0.0, 0.0), (0.0, 0.0))
     'No future drawn loses anything, so nothing is bought'
     """
     if tail <= 0.0:
         return "No future drawn loses anything, so nothing is bought"
-    lead = f"The first {number(first[0], 2)} billion JPY a year take {number(tail - first[1], 2)} off the tail of"
-    return f"{lead} {number(tail)}; for {number(last[0], 2)} a year {number(last[1], 2)} are left"
+    lead = f"The first {number(first[0])} billion JPY a year bring the tail from {number(tail)} to {number(first[1])}"
+    return f"{lead}; {number(last[0])} a year bring it to {number(last[1])}"
 
 
 def last_yen(price: float, missed: bool) -> str:

@@ -55,4 +55,5 @@ def headline(study: SecurityStudy) -> str:
     avoided = spread_of(measures.avoided_loss(study.supply).to_numpy())["p50"] if study.counts else None
     story = study.story
     moved = story.first_shock if story.moved else ""
-    return shock_sentences.verdict(story.title, moved, story.months, float(lost or 0.0), avoided)
+    reached = story.during.start < story.months
+    return shock_sentences.verdict(story.title, moved, story.months, float(lost or 0.0), avoided, reached)

@@ -155,11 +155,13 @@ def evidence(groups: Sequence[Mapping[str, Any]]) -> str:
     return f"{name} carries most of the uncertainty of NPV: {percent(min(first['total'], 1.0))}"
 
 
-def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) -> str:
+def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str], least: float) -> str:
     """For which elements the share that passed through China falls most.
 
-    >>> supply({"Y": (0.9, 0.2), "La": (0.5, 0.5)}, {"Y": "yttrium", "La": "lanthanum"})
-    'Of what Japan needs by the tonne, dependence on China falls most for yttrium: from 90 % to 20 % of what is used'
+    least: need [t/yr] below which an element is left out.
+
+    >>> supply({"Y": (0.9, 0.2), "La": (0.5, 0.5)}, {"Y": "yttrium", "La": "lanthanum"}, 50.0)[:96]
+    'Of elements of which Japan needs over 50 t a year, dependence on China falls most for yttrium: f'
     """
     if not shares:
         return "Japan needs none of these elements in this scenario"
@@ -167,8 +169,8 @@ def supply(shares: Mapping[str, tuple[float, float]], names: Mapping[str, str]) 
     if before - after < 0.005:
         return "The project leaves Japan's dependence on China as it is"
     first = (
-        f"Of what Japan needs by the tonne, dependence on China falls most for {names.get(symbol, symbol)}: "
-        f"from {percent(before)} to {percent(after)} of what is used"
+        f"Of elements of which Japan needs over {number(least)} t a year, dependence on China falls most for "
+        f"{names.get(symbol, symbol)}: from {percent(before)} to {percent(after)} of what is used"
     )
     if symbol == MAGNET or MAGNET not in shares:
         return first

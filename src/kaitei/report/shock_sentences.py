@@ -32,19 +32,22 @@ def month_words(month: str) -> str:
     return f"{month_name[int(month[5:])]} {month[:4]}"
 
 
-def verdict(title: str, moved_to: str, months: int, loss: float, avoided: float | None) -> str:
+def verdict(title: str, moved_to: str, months: int, loss: float, avoided: float | None, reached: bool = True) -> str:
     """What the story costs Japan in the median, and what the project spares it.
 
-    moved_to: month to which the story was moved, or empty.
+    moved_to: month to which the story was moved, or empty. reached: whether the months hold the first shock.
 
     >>> verdict("A ban", "2032-01", 48, 2455.0, 490.0)
     'A ban, moved to January 2032: Japan loses 2.46 trillion JPY in 48 months, 490 billion JPY less with the project'
     >>> verdict("A ban", "", 48, 0.0, None)
     'A ban: Japan loses nothing in 48 months'
+    >>> verdict("A ban", "", 3, 0.0, None, reached=False)
+    'A ban: Japan loses nothing in 3 months, which end before the first shock'
     """
     lead = f"{title}, moved to {month_words(moved_to)}" if moved_to else title
     if loss <= 0.0:
-        return f"{lead}: Japan loses nothing in {plural(months, 'month')}"
+        early = "" if reached else ", which end before the first shock"
+        return f"{lead}: Japan loses nothing in {plural(months, 'month')}{early}"
     first = f"{lead}: Japan loses {yen(loss)} in {plural(months, 'month')}"
     if avoided is None:
         return first
@@ -53,17 +56,18 @@ def verdict(title: str, moved_to: str, months: int, loss: float, avoided: float 
     return f"{first}, {yen(avoided)} less with the project"
 
 
-def supply(symbol: str, got: float, through: float) -> str:
+def supply(symbol: str, got: float, through: float, case: str) -> str:
     """How much of the need comes in during the first year, and how much of it has been in China.
 
     got: deliveries over need. through: share of the deliveries that passed through China; NaN where nothing came.
+    case: such as "with the project".
 
-    >>> supply("Dy", 0.45, 0.9)
-    'Dysprosium: deliveries cover 45 % of the need in the first year, and 90 % of them have passed through China'
-    >>> supply("Nd", 1.0, 0.5)
-    'Neodymium: deliveries cover the need in the first year, and 50 % of them have passed through China'
+    >>> supply("Dy", 0.45, 0.9, "with the project")[:78]
+    'Dysprosium with the project: deliveries cover 45 % of the need in the first ye'
+    >>> supply("Nd", 1.0, 0.5, "without the project")[:78]
+    'Neodymium without the project: deliveries cover the need in the first year, an'
     """
-    name = sentence(element_words(symbol))
+    name = f"{sentence(element_words(symbol))} {case}"
     if got <= 0.0:
         return f"{name}: nothing comes in during the first year"
     covered = "cover the need" if got > 1.0 - LITTLE else f"cover {percent(got)} of the need"
@@ -97,13 +101,16 @@ def standstill(months: Mapping[str, str]) -> str:
 
     >>> standstill({"ceramics": "2032-04", "magnet_heat": "2032-07"})
     'Ceramics and coatings stop first: a twentieth of their firms stands still from 2032-04; in all 2 uses are hit'
+    >>> standstill({"ceramics": "2032-03", "samarium_cobalt": "2032-03"})[:61]
+    'Ceramics and coatings and samarium-cobalt magnets stop first:'
     >>> standstill({})
     'No use has a twentieth of its firms standing still in the central case'
     """
     if not months:
         return "No use has a twentieth of its firms standing still in the central case"
-    first = min(months, key=lambda use: (months[use], use))
-    lead = f"{sentence(use_words(first))} stop first: a twentieth of their firms stands still from {months[first]}"
+    first = min(months.values())
+    named = " and ".join(use_words(use) for use in sorted(months) if months[use] == first)
+    lead = f"{sentence(named)} stop first: a twentieth of their firms stands still from {first}"
     return f"{lead}; in all {plural(len(months), 'use is', 'uses are')} hit"
 
 
@@ -156,11 +163,11 @@ def stocks(avoided: Mapping[str, float]) -> str:
 
     avoided: loss avoided by one more month of stock held by the state [billion JPY] by element.
 
-    >>> stocks({"Dy": 123.0, "Y": 20.0})
-    "One more month of dysprosium in the state's stock avoids 123 billion JPY, more than any other shown"
+    >>> stocks({"Dy": 123.0, "Y": 20.0})[:98]
+    "One more month of dysprosium in the state's stock avoids 123 billion JPY, more than of any other e"
     """
     best = max(avoided, key=lambda key: (avoided[key], key))
     if avoided[best] <= 0.0:
         return "One more month of stock of any element shown avoids nothing under this story"
-    rest = ", more than any other shown" if len(avoided) > 1 else ""
+    rest = ", more than of any other element shown" if len(avoided) > 1 else ""
     return f"One more month of {element_words(best)} in the state's stock avoids {yen(avoided[best])}{rest}"

@@ -203,7 +203,8 @@ def entries(keys: Sequence[str]) -> Table:
         source = known.get(key)
         anchor = Cell(key, anchor=f"ref-{key}")
         rows.append((anchor, reference_text(source) if source else (Cell("not in the bibliography"),)))
-    return Table("Sources of the data and relations of this run", ("Key", "Reference"), rows, wide=True)
+    caption = "Sources of the data and relations of this run"
+    return Table(caption, ("Key", "Reference"), rows, wide=True, widths=(20, 80))
 
 
 def reference_text(source: Source) -> tuple[Cell, ...]:

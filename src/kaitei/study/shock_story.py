@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kaitei.errors import InputError
 from kaitei.scenario import Scenario
@@ -77,9 +78,7 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
 
     Raises InputError for an unknown event, an event given twice, what is no month, and a time beyond the calendar.
     """
-    for name in names:
-        if names.count(name) > 1:
-            raise InputError(f"--event {name} is given twice; name each story once")
+    _check_once(names)
     files = tuple(shock_file.load(name) for name in names)
     events = tuple(event for file in files for event in file.events)
     told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
@@ -87,6 +86,16 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
     story = Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)
     _check_calendar(story)
     return story
+
+
+def _check_once(names: Sequence[str]) -> None:
+    seen: set[str | Path] = set()
+    for name in names:
+        # NOTE: a file has many paths; a packaged story has one name.
+        story = name if name in shock_file.packaged() else Path(name).resolve()
+        if story in seen:
+            raise InputError(f"--event {name} is given twice; name each story once")
+        seen.add(story)
 
 
 def first_full_year(scenario: Scenario) -> int:

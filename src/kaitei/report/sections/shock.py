@@ -37,8 +37,11 @@ def source(study: SecurityStudy, *names: str, central: bool = False) -> str:
 def verdict(study: SecurityStudy) -> Section:
     """What it comes to in sentences and numbers."""
     blocks: list[Block] = [Statements(list(_said(study).items())), BigNumbers(_numbers(study))]
-    text = "Large: the median of the draws. Below it: P10 to P90, between which four of five draws lie. No chance is "
-    blocks.append(Prose(text + "given to the story itself: it is told, not forecast.", "note"))
+    text = "Large: the median of the draws. Below it: P10 to P90, between which four of five draws lie. "
+    if study.counts:
+        text += "What the project avoids is taken draw by draw, so it is not the difference of the two medians. "
+    text += "No chance is given to the story itself: it is told, not forecast."
+    blocks.append(Prose(text, "note"))
     return Section("verdict", "Verdict", blocks)
 
 
@@ -57,7 +60,8 @@ def _project(study: SecurityStudy) -> str:
     whole = need.sel(case="without").sum("month")
     parts = (f"{percent(float(brought.sel(element=e) / whole.sel(element=e)))} of {element_words(e)}" for e in SHOWN)
     return (
-        f"{study.scenario.title or study.scenario.name} brings oxide worth {', '.join(parts)} needed in these months."
+        f"{study.scenario.title or study.scenario.name}. In the central case its oxide comes to {', '.join(parts)} "
+        "still needed in these months, once users have answered prices."
     )
 
 
@@ -67,7 +71,9 @@ def _numbers(study: SecurityStudy) -> list[BigNumber]:
     made = [_big(f"Loss {CASES[case]}", loss.sel(case=case).to_numpy(), "billion JPY", basis) for case in study.cases]
     if study.counts:
         avoided = measures.avoided_loss(study.supply).to_numpy()
-        made.append(_big("Loss that the project avoids", avoided, "billion JPY", "difference draw by draw"))
+        made.append(
+            _big("Loss that the project avoids", avoided, "billion JPY", "median of the differences, draw by draw")
+        )
     made.append(_first_stop(study))
     unserved = measures.unserved_total(study.supply.draws).sel(case="without")
     peak = measures.price_peak(study.supply.draws).sel(case="without", market="abroad")
@@ -110,7 +116,8 @@ def _stack(study: SecurityStudy, months: xr.Dataset, symbol: str, case: str) -> 
     through = during["through"].sel(country="china")
     whole = float(taken.sum())
     share = float((taken * through).sum()) / whole if whole > 0.0 else float("nan")
-    title = sentences.supply(symbol, whole / float(during["need"].sum()) if during["need"].size else 0.0, share)
+    got = whole / float(during["need"].sum()) if during["need"].size else 0.0
+    title = sentences.supply(symbol, got, share, CASES[case])
     return Figure(
         f"supply-{symbol}",
         title if during["need"].size else f"{symbol}: the horizon ends before the first shock",

@@ -52,9 +52,10 @@ def assumptions(study: SecurityStudy) -> Section:
     parts = "; ".join(f"{grade} {GRADES[grade]} ({grades[grade]:,})" for grade in GRADES if grades[grade])
     rows = base_rows()
     ours = sum(not row.sources for row in rows)
-    weak = grades["C"] / max(sum(grades.values()), 1)
     blocks: list[Block] = [
-        Heading(f"{round(100 * weak)} of 100 numbers of the story and of the scenario's security are estimates"),
+        Heading(
+            f"{grades['C']:,} of {grades.total():,} numbers of the story and of the scenario's security are estimates"
+        ),
         Prose(
             f"Grades: {parts}. Of the {len(rows):,} rows of the base year's tables {ours:,} are our own assumptions."
         ),

@@ -93,8 +93,9 @@ def imports(study: SecurityStudy) -> Section:
             "terbium, so they stand apart. Declared: by the country that sends; through: in China at any stage "
             "before. All forms that cross the border count, magnets among them, so shares differ from those of the "
             "customs lines of raw products (0.66 by tonnes and 0.38 by value in 2024). HHI of the imports, 0 to 1: a "
-            "project at home does not enter it. Value is at the prices of the base year throughout, so it moves with "
-            "tonnes alone.",
+            "project at home does not enter it, as it does in the report of a run, which also weighs elements by the "
+            "scenario's need: shares and indices of the two differ. Value is at the prices of the base year "
+            "throughout, so it moves with tonnes alone.",
             "note",
         ),
         Prose(f"Central case. {VINTAGE}", "note"),
@@ -115,7 +116,7 @@ def _dependence(study: SecurityStudy, case: str) -> Table:
             if months.sizes["month"]:
                 found = dependence(months, by_value, element)
                 shares = (percent(found.imported), percent(found.declared), percent(found.through))
-                rows.append((f"{label}; {when}", *shares, number(found.index, 2)))
+                rows.append((f"{label}; {when}", *shares, f"{found.index:.2f}"))
     head = ("What and when", "Imported", "China, declared", "China, through", "HHI")
     caption = f"Before the shock and in its first year, {CASES[case]}"
     return Table(caption, head, rows, (1, 2, 3, 4))

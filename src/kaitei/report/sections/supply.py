@@ -18,6 +18,11 @@ from kaitei.report.shock_words import FAMILIES, VINTAGE
 SMALLEST_NEED = 50.0
 """Need of oxide [t/yr] from which an element may stand in the title."""
 
+CALM_VINTAGE = (
+    "Network of 2024 (mine output USGS 2026, customs BACI 2024), needs of the years the scenario names; who mines is "
+    "traced through trade and plants, and half of the network's rows are our own assumptions."
+)
+
 CALM = (
     "A calm year: no ban and no stock that runs down, on the supply network of 2024 with its plants. Tonnes are oxide. "
     "What passed through China was there as ore, oxide, metal or magnet, wherever it was mined; what is declared "
@@ -83,7 +88,7 @@ def _pairs(word: str) -> tuple[str, str]:
 
 
 def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
-    title = sentences.supply(_of_weight(run, shares), elements.NAMES)
+    title = sentences.supply(_of_weight(run, shares), elements.NAMES, SMALLEST_NEED)
     spoken = "; ".join(f"{name} {percent(a)} to {percent(b)}" for name, (a, b) in shares.items())
     return Figure(
         "supply",
@@ -92,7 +97,7 @@ def _figure(run: Run, shares: dict[str, tuple[float, float]]) -> Figure:
         "and with it (dot); median of the draws, by tonnes of oxide, elements with a known need.",
         charts.china_dumbbells(shares),
         f"{title}. {spoken}.",
-        source(run, "china_through_before", "china_through_after"),
+        f"{source(run, 'china_through_before', 'china_through_after')} {CALM_VINTAGE}",
     )
 
 
@@ -154,7 +159,7 @@ def _sender_rows(run: Run) -> list[Cells]:
 
 
 def _senders(run: Run, group: str, label: str) -> Cells:
-    index = (number(run.medians(f"{group}hhi_{when}")[label], 2) for when in ("before", "after"))
+    index = (f"{run.medians(f'{group}hhi_{when}')[label]:.2f}" for when in ("before", "after"))
     return (*_both(run, f"{group}china_declared", label), *_both(run, f"{group}import_share", label), *index)
 
 
