@@ -6,6 +6,7 @@ import xarray as xr
 from kaitei.console import WIDTH, number, percent, table
 from kaitei.measure import spread_of
 from kaitei.physics.arrays import FloatArray
+from kaitei.report.shock_words import use_words
 from kaitei.study import supply_measures as measures
 from kaitei.study.insurance import as_plain
 from kaitei.study.security_futures import bought
@@ -126,7 +127,7 @@ def _uses(study: SecurityStudy) -> list[str]:
             month = measures.month_of(study.supply, known[len(known) // 2]) if len(known) else "none"
             pace = spread_of(low.sel(case=case, use=use).to_numpy())
             cells += [percent(pace["p50"]), f"{month} ({percent(len(known) / len(places))})"]
-        rows.append((str(use).replace("_", " "), *cells))
+        rows.append((use_words(str(use)), *cells))
     head = ["use"]
     for case in study.cases:
         head += [f"lowest activity {case}", "5 % of firms stop (draws)"]

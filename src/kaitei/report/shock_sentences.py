@@ -102,14 +102,15 @@ def standstill(months: Mapping[str, str]) -> str:
     >>> standstill({"ceramics": "2032-04", "magnet_heat": "2032-07"})
     'Ceramics and coatings stop first: a twentieth of their firms stands still from 2032-04; in all 2 uses are hit'
     >>> standstill({"ceramics": "2032-03", "samarium_cobalt": "2032-03"})[:61]
-    'Ceramics and coatings and samarium-cobalt magnets stop first:'
+    'Ceramics and coatings as well as samarium-cobalt magnets stop'
     >>> standstill({})
     'No use has a twentieth of its firms standing still in the central case'
     """
     if not months:
         return "No use has a twentieth of its firms standing still in the central case"
     first = min(months.values())
-    named = " and ".join(use_words(use) for use in sorted(months) if months[use] == first)
+    *others, last = (use_words(use) for use in sorted(months) if months[use] == first)
+    named = f"{', '.join(others)} as well as {last}" if others else last
     lead = f"{sentence(named)} stop first: a twentieth of their firms stands still from {first}"
     return f"{lead}; in all {plural(len(months), 'use is', 'uses are')} hit"
 
