@@ -1,6 +1,8 @@
 """The command ``kaitei security``: a folder that is whole or not there, a summary, one clear line for wrong input."""
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_folder_holds_its_five_files(place: Path) -> None:
     folder = place / "runs" / "minamitorishima-security"
-    assert {path.name for path in folder.iterdir()} == security_folder.FILES
+    assert {path.name for path in folder.iterdir()} == security_folder.ALWAYS
     assert not list(folder.parent.glob(".*"))
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     wanted = "scenario seed draws kaitei_version headline checks failures sources timings story first_standstill"
@@ -63,6 +65,24 @@ def test_a_study_over_a_study_replaces_it_but_nothing_else(place: Path) -> None:
     assert again.returncode == 0, again.stderr
     folder = place / "runs" / "minamitorishima-security"
     assert json.loads((folder / "summary.json").read_text("utf-8"))["seed"] == 2
+
+
+def test_a_story_of_ones_own_lies_in_the_folder_and_tells_the_same(tmp_path: Path) -> None:
+    packaged = files("kaitei.security.shocks").joinpath("events", "2026-ban.yaml").read_text("utf-8")
+    (tmp_path / "mine.yaml").write_text(packaged.replace("2026-01", "2026-03"), encoding="utf-8")
+    own = ["--event", "mine.yaml", "--event", "myanmar-outage", "--start", "2032-01", *TELL[3:], "--no-project"]
+    done = kaitei("security", *own, "--out", "study", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "mine.yaml").unlink()
+    folder = tmp_path / "study"
+    page = (folder / "security.html").read_text("utf-8")
+    command = re.search(r"kaitei (security scenario\.yaml --event [^<]*)", page)
+    assert command
+    assert "--event events-1.yaml --event myanmar-outage" in command[1]
+    again = kaitei(*command[1].split(), "--out", "../again", "--quiet", cwd=folder)
+    assert again.returncode == 0, again.stderr
+    first, second = (security_folder.open_supply(tmp_path / name)[0] for name in ("study", "again"))
+    assert first.drop_attrs().equals(second.drop_attrs())
 
 
 def test_numbers_open_again_equal_with_units(told: SecurityStudy, tmp_path: Path) -> None:

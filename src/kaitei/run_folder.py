@@ -36,7 +36,7 @@ def check_target(folder: Path, files: Collection[str] = FILES) -> None:
 def write(result: Result, folder: Path, report: bool = True, beside: Executor | None = None) -> Path:
     """Writes result.nc, summary.json, scenario.yaml, results.xlsx and report.html, and returns the folder.
 
-    ``beside`` writes report and workbook while the rest is written here. Raises InputError when the folder cannot be
+    ``beside`` writes the report while the rest is written here. Raises InputError when the folder cannot be
     written.
     """
     check_target(folder)
@@ -78,22 +78,33 @@ def check_room(size: int, folder: Path) -> None:
 
 
 def _fill(result: Result, part: Path, report: bool, beside: Executor | None) -> None:
-    read = beside.submit(write_report, result, part) if report and beside else None
+    page = beside.submit(_write_page, result, part) if report and beside else None
     result.save(part / "result.nc")
     (part / "scenario.yaml").write_text(to_yaml(result.scenario), encoding="utf-8")
     text = json.dumps(result.summary(), indent=2, ensure_ascii=False, allow_nan=False)
     (part / "summary.json").write_text(text + "\n", encoding="utf-8")
-    if read:
-        read.result()
+    if page:
+        _write_workbook(result, part)
+        page.result()
     elif report:
         write_report(result, part)
 
 
 def write_report(result: Result, folder: Path) -> None:
     """Writes what people read into a folder: report.html and results.xlsx."""
-    from kaitei.report import html, workbook
+    _write_page(result, folder)
+    _write_workbook(result, folder)
+
+
+def _write_page(result: Result, folder: Path) -> None:
+    from kaitei.report import html
 
     html.write(result, folder / "report.html")
+
+
+def _write_workbook(result: Result, folder: Path) -> None:
+    from kaitei.report import workbook
+
     workbook.write(result, folder / "results.xlsx")
 
 

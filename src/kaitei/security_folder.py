@@ -9,9 +9,13 @@ from kaitei import netcdf, run_folder
 from kaitei.errors import InputError
 from kaitei.scenario_file import to_yaml
 from kaitei.study.security_study import SecurityStudy
+from kaitei.study.shock_story import COPIES
 
-FILES = frozenset({"supply.nc", "summary.json", "security.html", "supply.xlsx", "scenario.yaml"})
-"""What a study consists of. A folder that holds nothing else may be replaced by a new study."""
+ALWAYS = frozenset({"supply.nc", "summary.json", "security.html", "supply.xlsx", "scenario.yaml"})
+"""What a study consists of."""
+
+FILES = ALWAYS | {*COPIES}
+"""The same with stories of one's own. A folder that holds nothing else may be replaced by a new study."""
 
 GROUPS = ("draws", "central")
 """Groups of supply.nc: months of every draw, and of the central case with its origins."""
@@ -26,7 +30,8 @@ def check_target(folder: Path) -> None:
 
 
 def write(study: SecurityStudy, folder: Path) -> Path:
-    """Writes supply.nc, summary.json, scenario.yaml, supply.xlsx and security.html, and returns the folder.
+    """Writes supply.nc, summary.json, scenario.yaml, stories of one's own, supply.xlsx and security.html, and returns
+    the folder.
 
     Raises InputError when the folder cannot be written.
     """
@@ -40,6 +45,8 @@ def _fill(study: SecurityStudy, part: Path) -> None:
 
     save(study, part / "supply.nc")
     (part / "scenario.yaml").write_text(to_yaml(study.scenario), encoding="utf-8")
+    for name, told in study.story.copies.items():
+        (part / name).write_text(told, encoding="utf-8")
     text = json.dumps(study.summary(), indent=2, ensure_ascii=False, allow_nan=False)
     (part / "summary.json").write_text(text + "\n", encoding="utf-8")
     security_workbook.write(study, part / "supply.xlsx")

@@ -244,7 +244,7 @@ def test_corners_of_the_sentences() -> None:
     say = shock_sentences
     assert (
         say.verdict("A", "", 1, 5.0, 0.0)
-        == "A: Japan loses 5 billion JPY in 1 month, and the project hardly changes that"
+        == "A: in the median Japan loses 5 billion JPY in 1 month, and the project hardly changes that"
     )
     assert (
         say.supply("Y", 0.0, np.nan, "with the project")

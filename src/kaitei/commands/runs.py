@@ -9,7 +9,7 @@ from kaitei import processes
 from kaitei.commands.arguments import CHECK_FAILED, Draws, ScenarioArg, Seed, Set, Workers, say, scenario_of
 from kaitei.commands.stopping import go_on
 
-BESIDE = ("kaitei.study.monte_carlo", "SALib.analyze.sobol", "kaitei.report.html", "kaitei.report.workbook")
+BESIDE = ("kaitei.study.monte_carlo", "SALib.analyze.sobol", "kaitei.report.html")
 """What the other process of a run works with."""
 
 

@@ -37,10 +37,10 @@ def verdict(title: str, moved_to: str, months: int, loss: float, avoided: float 
 
     moved_to: month to which the story was moved, or empty. reached: whether the months hold the first shock.
 
-    >>> verdict("A ban", "2032-01", 48, 2455.0, 490.0)
-    'A ban, moved to January 2032: Japan loses 2.46 trillion JPY in 48 months, 490 billion JPY less with the project'
-    >>> verdict("A ban", "", 48, 0.0, None)
-    'A ban: Japan loses nothing in 48 months'
+    >>> verdict("A ban", "", 48, 2455.0, 490.0)
+    'A ban: in the median Japan loses 2.46 trillion JPY in 48 months, 490 billion JPY less with the project'
+    >>> verdict("A ban", "2032-01", 48, 0.0, None)
+    'A ban, moved to January 2032: Japan loses nothing in 48 months'
     >>> verdict("A ban", "", 3, 0.0, None, reached=False)
     'A ban: Japan loses nothing in 3 months, which end before the first shock'
     """
@@ -48,7 +48,7 @@ def verdict(title: str, moved_to: str, months: int, loss: float, avoided: float 
     if loss <= 0.0:
         early = "" if reached else ", which end before the first shock"
         return f"{lead}: Japan loses nothing in {plural(months, 'month')}{early}"
-    first = f"{lead}: Japan loses {yen(loss)} in {plural(months, 'month')}"
+    first = f"{lead}: in the median Japan loses {yen(loss)} in {plural(months, 'month')}"
     if avoided is None:
         return first
     if avoided <= LITTLE * loss:

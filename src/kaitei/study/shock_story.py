@@ -19,6 +19,12 @@ BEFORE = 6
 
 YEAR = 12
 
+MOST = 9
+"""Most stories that are told at once."""
+
+COPIES = tuple(f"events-{i + 1}.yaml" for i in range(MOST))
+"""Names under which a study keeps stories that do not come with the package."""
+
 
 @dataclass(frozen=True)
 class Story:
@@ -45,6 +51,18 @@ class Story:
     def moved(self) -> bool:
         """Whether the events stand at another time than their files say."""
         return self.events != tuple(event for file in self.files for event in file.events)
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """Text of the files that do not come with the package, under the names by which they are kept."""
+        kept = zip(COPIES, self.names, self.files, strict=False)
+        return {copy: file.text for copy, name, file in kept if name not in shock_file.packaged()}
+
+    @property
+    def names_kept(self) -> tuple[str, ...]:
+        """What tells the story again in the folder of a study: packaged names, and names of copies."""
+        copies = self.copies
+        return tuple(copy if copy in copies else name for copy, name in zip(COPIES, self.names, strict=False))
 
     @property
     def last_month(self) -> str:
@@ -76,9 +94,9 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
             the project makes what it is meant to make.
         months: of the horizon, which begins ``BEFORE`` months before the first shock.
 
-    Raises InputError for an unknown event, an event given twice, what is no month, and a time beyond the calendar.
+    Raises InputError for an unknown event, one given twice, too many, what is no month, and a time beyond the calendar.
     """
-    _check_once(names)
+    _check_names(names)
     files = tuple(shock_file.load(name) for name in names)
     events = tuple(event for file in files for event in file.events)
     told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
@@ -88,7 +106,9 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
     return story
 
 
-def _check_once(names: Sequence[str]) -> None:
+def _check_names(names: Sequence[str]) -> None:
+    if len(names) > MOST:
+        raise InputError(f"--event is given {len(names)} times; at most {MOST} stories are told at once")
     seen: set[str | Path] = set()
     for name in names:
         # NOTE: a file has many paths; a packaged story has one name.

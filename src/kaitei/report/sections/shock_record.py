@@ -114,7 +114,7 @@ def repeat(study: SecurityStudy) -> Section:
     blocks: list[Block] = [
         Prose(text),
         Command(command(study)),
-        Prose("scenario.yaml lies in the folder of this page: it holds every input and option.", "note"),
+        Prose(_beside(study), "note"),
         Fold("Versions", [Table("Made with", ("Package", "Version"), list(study.versions.items()))]),
         Fold(
             "Time taken",
@@ -124,10 +124,16 @@ def repeat(study: SecurityStudy) -> Section:
     return Section("repeat", "How to repeat this page", blocks)
 
 
+def _beside(study: SecurityStudy) -> str:
+    copies = study.story.copies
+    own = f" So {'do' if len(copies) > 1 else 'does'} {', '.join(copies)}: the story as it was told." if copies else ""
+    return f"scenario.yaml lies in the folder of this page: it holds every input and option.{own}"
+
+
 def command(study: SecurityStudy) -> str:
-    """The command line; the scenario as the folder holds it."""
+    """The command line; scenario and stories of one's own as the folder holds them."""
     story = study.story
-    events = " ".join(f"--event {shlex.quote(name)}" for name in story.names)
+    events = " ".join(f"--event {shlex.quote(name)}" for name in story.names_kept)
     start = story.first_shock if story.moved else OWN
     tail = f"--start {start} --months {story.months} --draws {study.draws} --seed {study.supply.seed}"
     tail += f" --futures {study.futures.count if study.futures else 0}"

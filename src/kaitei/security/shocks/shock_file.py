@@ -29,6 +29,8 @@ class EventFile(NamedTuple):
     title: str
     note: str
     events: tuple[Event, ...]
+    text: str
+    """The file itself."""
 
 
 def packaged() -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def parse(text: str, file: str) -> EventFile:
     title, note = (_text(document, content, key) for key in ("title", "note"))
     if document.problems:
         raise InputError(document.problems)
-    return EventFile(Path(file).stem, title, note, tuple(made))
+    return EventFile(Path(file).stem, title, note, tuple(made), text)
 
 
 def mapping(document: Document, known: tuple[str, ...]) -> dict[str, Any]:
