@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.security.months.stories import FEW, FIRST, ban, drawn, outage, scopes, share, world
+from tests.security.months.stories import FEW, FIRST, ban, drawn, outage, run, scopes, share, world
 
 from kaitei.security.months import world as wo
 from kaitei.security.months.run import run_months
@@ -80,6 +80,15 @@ def test_what_was_held_back_comes_once_also_where_its_seller_uses_it(buyers: str
     late = of_kind(flow, STORE).sum(axis=0)
     assert late.max() > 0.0
     assert np.all(late <= held * (1.0 + 1e-9) + 1e-9)
+
+
+def test_orders_that_nothing_waits_for_are_made_anew() -> None:
+    """An outage holds nothing back, so firms that waited for it never filled their stocks, with mines idle."""
+    made = run((outage("myanmar", 1, 12),), months=96)
+    y = ELEMENTS.index("Y")
+    wanted = made.stock[:, 0, y] / made.need[:, 0, y] * made.need[:, -1, y]
+    assert np.all(made.stock[:, 20, y] < 0.9 * made.stock[:, 0, y])
+    assert np.all(made.stock[:, -1, y] > 0.95 * wanted)
 
 
 def test_an_outage_holds_nothing_back_at_a_border() -> None:

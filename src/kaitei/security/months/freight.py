@@ -94,10 +94,15 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
     for a in range(flow.size):
         if world.arcs[wo.KIND, a] == STORE and flow[a] > 0.0:
             _take_off(world, state, e, world.head[a], flow[a])
-    late = 0.0
+    goods, orders = 0.0, 0.0
     for a in range(flow.size):
-        late += waiting[a]
-    state.element[st.LATE, e] = late
+        goods += waiting[a] if world.arcs[wo.KIND, a] != USE else 0.0
+        orders += waiting[a] if world.arcs[wo.KIND, a] == USE else 0.0
+    # NOTE: an order waits for goods that wait; what nothing waits to meet lapses, and is ordered anew.
+    part = min(goods / orders, 1.0) if orders > 0.0 else 0.0
+    for a in world.uses:
+        waiting[a] *= part
+    state.element[st.LATE, e] = goods + part * orders
 
 
 @njit(cache=True, error_model="numpy")
