@@ -77,6 +77,14 @@ def test_insurance_is_beside_npv_and_counts_the_avoided(made: Result) -> None:
     assert per_tonne(found) * float(found["project"].sel(element="Dy").mean()) == pytest.approx(float(avoided.mean()))
 
 
+def test_avoided_losses_are_discounted_when_the_cash_flow_of_the_run_is(made: Result, reference: Scenario) -> None:
+    late = REFERENCE.run(reference.with_({"economics.discounting": "end_of_year"}), draws=3, seed=1)
+    middle, end = (insurance(run, futures=4, seed=3)["worth_to_japan"].to_numpy() for run in (made, late))
+    assert middle.max() > 0.0
+    rate = float(made.valid["economics.discount_rate"])
+    np.testing.assert_allclose(end, middle * (1.0 + rate) ** -0.5, rtol=1e-12)
+
+
 def test_futures_in_another_number_keep_their_numbers(made: Result) -> None:
     few, more = (insurance(made, futures=count, seed=3) for count in (2, 4))
     assert few["loss"].equals(more["loss"].isel(draw=slice(0, 2)))

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from kaitei.economics.cash_flow import discount_factor, present_value
+from kaitei.economics.stage import MOMENT
 from kaitei.errors import StudyError
 from kaitei.measure import spread_of
 from kaitei.physics.arrays import FloatArray
@@ -23,9 +24,6 @@ from kaitei.study.supply_shock import BALANCE, CASES, numbers_in, project_oxide
 MONTHS = 12
 TAIL = 0.05
 """Share of the worst futures that the tail is the mean of [1]."""
-
-DISCOUNTED_AT = 0.5
-"""Losses of a year fall in its middle [yr]."""
 
 YEN = 1e9
 
@@ -69,6 +67,8 @@ class Project(NamedTuple):
     """[t/month], (F, month, element)."""
     discount_rate: FloatArray
     """[1/yr], (F,)."""
+    moment: float
+    """When in a year money is taken to flow [1], as in the run's own cash flow."""
     jpy_per_usd: FloatArray
     npv: FloatArray
     """[MUSD], (F,)."""
@@ -148,7 +148,8 @@ def project_of(made: Result, futures: int) -> Project:
         for name in ("economics.discount_rate", "market.jpy_per_usd", "npv")
     )
     months = MONTHS * horizon.production_years
-    return Project(project_oxide(made, _first(horizon), months, futures), rate, yen, npv)
+    moment = MOMENT[made.scenario.options["economics.discounting"]]
+    return Project(project_oxide(made, _first(horizon), months, futures), rate, moment, yen, npv)
 
 
 def insured(drawn: Futures, project: Project, without: Case) -> xr.Dataset:
@@ -161,7 +162,7 @@ def insured(drawn: Futures, project: Project, without: Case) -> xr.Dataset:
     loss, unserved = (np.stack([getattr(case, name) for case in (without, with_it)]) for name in Case._fields)
     years = horizon.first_year + np.arange(loss.shape[2])
     before = horizon.construction_years
-    factor = discount_factor(project.discount_rate, before + len(years), DISCOUNTED_AT)[:, before:]
+    factor = discount_factor(project.discount_rate, before + len(years), project.moment)[:, before:]
     spared = np.where(np.abs(loss[0] - loss[1]) > ROUNDING, loss[0] - loss[1], 0.0)
     avoided = spared * 1e3 / project.jpy_per_usd[:, np.newaxis]
     brought = project.oxide.sum(axis=1)

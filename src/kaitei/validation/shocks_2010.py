@@ -134,6 +134,12 @@ def half_life_dy() -> float:
     return float(np.argmax(price[peak:] <= 0.5 * price[peak]))
 
 
+def dy_after_four_years() -> float:
+    """Percent of the peak that the price of Dy abroad has four years later."""
+    price = _abroad("Dy")
+    return float(100.0 * price[int(np.argmax(price)) + 48] / price.max())
+
+
 def export_over_home() -> float:
     """Price of La abroad over that in China in September 2011 [1]."""
     story = quotas_2010()
@@ -148,11 +154,28 @@ def demand_2012() -> float:
     return float(100.0 * (need[here : here + 12].sum() / need[here - 12 : here].sum() - 1.0))
 
 
+def _quota_used(year: int) -> float:
+    first, end = f"{year}-01", f"{year + 1}-01"
+    here = quotas_2010().at(first)
+    sold = quotas_2010().sold(BOUGHT)[here : here + 12].sum()
+    return float(100.0 * sold / (usual_exports() * QUOTAS[(first, end)] / NOT_BINDING))
+
+
+def quota_used_2011() -> float:
+    """Percent."""
+    return _quota_used(2011)
+
+
 def quota_used_2012() -> float:
     """Percent."""
-    story, here = quotas_2010(), quotas_2010().at("2012-01")
-    sold = story.sold(BOUGHT)[here : here + 12].sum()
-    return float(100.0 * sold / (usual_exports() * QUOTAS[("2012-01", "2013-01")] / NOT_BINDING))
+    return _quota_used(2012)
+
+
+def recycling_2012() -> float:
+    """What recycling in Japan has grown by until the end of 2012, percent of the need."""
+    story, home = quotas_2010(), quotas_2010().world.project_arc
+    grown = story.flow[story.at("2012-12"), :, home] - story.flow[0, :, home]
+    return float(100.0 * grown.sum() / story.months.need[0, 0].sum())
 
 
 def _china_share(month: str) -> float:

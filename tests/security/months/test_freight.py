@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.security.months.stories import FEW, FIRST, ban, drawn, outage, scopes, share, world
+from tests.security.months.stories import FEW, FIRST, ban, drawn, outage, run, scopes, share, world
 
 from kaitei.security.months import world as wo
 from kaitei.security.months.run import run_months
 from kaitei.security.months.world import Numbers
-from kaitei.security.network.network import JAPAN, MINE, PROCESS, RECYCLE, STORE
+from kaitei.security.network.network import CONTRACT, JAPAN, MINE, PROCESS, RECYCLE, STORE
 from kaitei.security.nodes import ELEMENTS
 from kaitei.security.shocks.event import Event
 from kaitei.security.shocks.flat import of_events
@@ -20,9 +20,9 @@ MONTHS = 16
 SURE = share(0.0)
 
 
-def flows(story: tuple[Event, ...], numbers: Numbers | None = None) -> np.ndarray:
+def flows(story: tuple[Event, ...], numbers: Numbers | None = None, months: int = MONTHS) -> np.ndarray:
     """Of the first future [t/month], (month, element, arc)."""
-    nothing = np.zeros((MONTHS, len(ELEMENTS)))
+    nothing = np.zeros((months, len(ELEMENTS)))
     return run_months(world(), drawn() if numbers is None else numbers, of_events(story, FIRST), nothing, 1)[1][0]
 
 
@@ -68,6 +68,27 @@ def test_no_more_waits_than_there_is_room_for() -> None:
     came = brought(flows((ban(2, 6, elements=["Nd"]),), numbers), "Nd")
     extra = (came[8:] - came[0]).sum()
     assert 0.0 < extra <= came[0]
+
+
+@pytest.mark.parametrize("buyers", ["japan", "all"])
+def test_what_was_held_back_comes_once_also_where_its_seller_uses_it(buyers: str) -> None:
+    """Goods that left a store for the seller's own uses stayed in it: two months of a ban fed years of an outage."""
+    flow = flows((ban(1, 2, destination=buyers), outage("myanmar", 6, None)), months=60)
+    sold = (world().arcs[wo.KIND] == CONTRACT) & (world().arcs[wo.ORIGIN] == wo.CHINA)
+    usual = world().tables[wo.USUAL][:, sold].sum(axis=1)
+    held = 2.0 * usual - flow[1:3][:, :, sold].sum(axis=(0, 2))
+    late = of_kind(flow, STORE).sum(axis=0)
+    assert late.max() > 0.0
+    assert np.all(late <= held * (1.0 + 1e-9) + 1e-9)
+
+
+def test_orders_that_nothing_waits_for_are_made_anew() -> None:
+    """An outage holds nothing back, so firms that waited for it never filled their stocks, with mines idle."""
+    made = run((outage("myanmar", 1, 12),), months=96)
+    y = ELEMENTS.index("Y")
+    wanted = made.stock[:, 0, y] / made.need[:, 0, y] * made.need[:, -1, y]
+    assert np.all(made.stock[:, 20, y] < 0.9 * made.stock[:, 0, y])
+    assert np.all(made.stock[:, -1, y] > 0.95 * wanted)
 
 
 def test_an_outage_holds_nothing_back_at_a_border() -> None:

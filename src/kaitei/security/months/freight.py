@@ -83,7 +83,6 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
         elif world.arcs[wo.KIND, a] == CONTRACT and asked[a] < free[a]:
             held += _more(world, number, e, a, (1.0 - asked[a] / free[a]) * world.tables[wo.USUAL, e, a], waiting[a])
     part = min(max(idle, 0.0) / held, 1.0) if held > 0.0 else 0.0
-    late = 0.0
     for a in range(flow.size):
         if flow[a] > asked[a]:
             waiting[a] = max(waiting[a] - (flow[a] - asked[a]), 0.0)
@@ -92,8 +91,36 @@ def keep(world: World, state: State, number: Any, e: int) -> None:
             waiting[a] += part * _more(world, number, e, a, lost, waiting[a])
         elif world.arcs[wo.KIND, a] == USE and asked[a] - flow[a] > FEW * asked[a]:
             waiting[a] += _more(world, number, e, a, asked[a] - flow[a], waiting[a])
-        late += waiting[a]
-    state.element[st.LATE, e] = late
+    for a in range(flow.size):
+        if world.arcs[wo.KIND, a] == STORE and flow[a] > 0.0:
+            _take_off(world, state, e, world.head[a], flow[a])
+    goods, orders = 0.0, 0.0
+    for a in range(flow.size):
+        goods += waiting[a] if world.arcs[wo.KIND, a] != USE else 0.0
+        orders += waiting[a] if world.arcs[wo.KIND, a] == USE else 0.0
+    # NOTE: an order waits for goods that wait; what nothing waits to meet lapses, and is ordered anew.
+    part = min(goods / orders, 1.0) if orders > 0.0 else 0.0
+    for a in world.uses:
+        waiting[a] *= part
+    state.element[st.LATE, e] = goods + part * orders
+
+
+@njit(cache=True, error_model="numpy")
+def _take_off(world: World, state: State, e: int, seller: int, sent: float) -> None:
+    """Takes off what waits at a seller what left its store [t] another way than the one it waited for."""
+    free, asked, flow, waiting = (
+        state.arc[st.FREE, e], state.arc[st.ASKED, e], state.arc[st.FLOW, e], state.arc[st.WAITING, e],
+    )  # fmt: skip
+    left = 0.0
+    for a in range(flow.size):
+        if world.arcs[wo.KIND, a] == CONTRACT and world.tail[a] == seller and asked[a] >= free[a]:
+            sent -= max(flow[a] - asked[a], 0.0)
+            left += waiting[a]
+    if sent <= 0.0 or left <= 0.0:
+        return
+    for a in range(flow.size):
+        if world.arcs[wo.KIND, a] == CONTRACT and world.tail[a] == seller and asked[a] >= free[a]:
+            waiting[a] *= max(1.0 - sent / left, 0.0)
 
 
 @njit(cache=True, error_model="numpy")
