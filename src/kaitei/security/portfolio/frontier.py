@@ -73,10 +73,10 @@ def frontier(portfolio: Portfolio, shares: FloatArray = SHARES) -> list[Point]:
 
 
 def _worth(portfolio: Portfolio, program: Program, highs: Highs, point: Point, answer: Answer) -> FloatArray:
-    """Worth of each option. One that is not bought and stands in the basis all the same has no reduced cost to tell: a
-    little of it is bought then, to see what that saves."""
+    """Worth of each option. What a reduced cost tells of one that is not bought holds for one basis, and many stand at
+    the same portfolio: a little of it is bought, to see what that saves."""
     worth = point.worth.copy()
-    for option in np.flatnonzero((point.size < NONE) & (worth > (1.0 - 1e-9) * portfolio.cost)).tolist():
+    for option in np.flatnonzero(point.size < NONE).tolist():
         little = LITTLE * portfolio.most[option]
         if little > 0.0:
             highs.bound(option, little, little)
