@@ -130,3 +130,9 @@ def test_wrong_input_is_one_clear_message(tmp_path: Path, arguments: tuple[str, 
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_told_before_the_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 0}))
+    with pytest.raises(InputError, match="its disk has 0 MB free"):
+        security_folder.check_target(tmp_path / "study")

@@ -23,7 +23,7 @@ def summary_lines(study: SecurityStudy) -> list[str]:
         story.title,
         f"first shock {story.first_shock}; {story.first_month} to {story.last_month}; "
         f"{study.draws:,} draws, seed {study.supply.seed}; {study.scenario.title or study.scenario.name}",
-        *([study.silence] if study.silence else []),
+        *(said for said in (study.silence, story.idle) if said),
         "median (P10 to P90)",
         "",
         *_losses(study),
@@ -110,9 +110,12 @@ def _futures(study: SecurityStudy) -> list[str]:
     head = ("cost, bn JPY a year", "tail", "judged", "mean loss", "bought (t of stocks, share of others)")
     rows = []
     for i, point in enumerate(made_of.points):
+        if i and np.array_equal(point.size, made_of.points[i - 1].size):
+            continue  # NOTE: what cannot be kept is missed by the same portfolio at every lower limit.
         things = ", ".join(f"{offer.name} {number(size)}" for offer, size in bought(made_of, i)) or "nothing"
         judged = number(made_of.judged[i].tail) if made_of.judged else "–"
-        rows.append((number(point.cost), number(point.tail), judged, number(point.loss), things))
+        tail = f"{number(point.tail)}{' (limit missed)' if point.missed > 0.0 else ''}"
+        rows.append((number(point.cost), tail, judged, number(point.loss), things))
     return [*made, "", *table(head, rows)]
 
 

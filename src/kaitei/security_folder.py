@@ -27,6 +27,7 @@ FUTURES = "futures"
 def check_target(folder: Path) -> None:
     """Raises InputError when ``folder`` cannot take a study: asked before the work, not after."""
     run_folder.check_target(folder, FILES)
+    run_folder.check_room(0, folder.resolve())
 
 
 def write(study: SecurityStudy, folder: Path) -> Path:

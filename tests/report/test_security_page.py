@@ -255,7 +255,7 @@ def test_corners_of_the_sentences() -> None:
     assert say.prices({"Y": 1.0}, {"Y": 1.0}) == "No price outside China moves"
     assert "2-fold at most" in say.prices({"Y": 2.0}, {"Y": 3.0})
     assert say.loss(0.0, 0.0, None) == "Nothing is lost in four of five draws"
-    assert say.loss(1.0, 2.0, None) == "Between 1 billion JPY and 2 billion JPY are lost"
+    assert say.loss(1.0, 2.0, None) == "In four draws of five 1 billion JPY to 2 billion JPY are lost"
     assert "avoids nothing" in say.stocks({"Y": 0.0})
 
 
@@ -278,3 +278,14 @@ def test_the_workbook_holds_the_studys_numbers(told: SecurityStudy, tmp_path: Pa
     assert names == [offer.name for offer in told.futures.portfolio.offers]
     assert book["Events"].max_row == 1 + len(told.story.events)
     assert book["Inputs"].max_row > 30
+
+
+def test_rounding_is_no_draw_on_stocks(told: SecurityStudy) -> None:
+    months = told.supply.central.sel(case="without").isel(month=told.story.before)
+    for symbol in ("Dy", "Tb", "Y", "Nd"):
+        assert charts.stack(months, symbol)["from firms' stocks"].max() == 0.0
+
+
+def test_a_chart_of_no_use_shows_the_months_told() -> None:
+    figure = charts.standstill({}, ["2031-07", "2031-08", "2032-06"], "2032-01")
+    assert list(figure.layout.xaxis.range) == ["2031-07-01", "2032-06-01"]

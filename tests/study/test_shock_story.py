@@ -87,7 +87,32 @@ def test_what_is_no_month_is_refused(reference: Scenario, start: str) -> None:
         tell(["2026-ban"], reference, start)
 
 
-@pytest.mark.parametrize(("event", "start"), [("2026-ban", "1900-01"), ("2010-embargo", "2200-12")])
+@pytest.mark.parametrize(
+    ("event", "start"), [("2026-ban", "1900-01"), ("2026-ban", "2200-12"), ("2010-embargo", "2200-12")]
+)
 def test_a_time_beyond_the_calendar_is_refused(reference: Scenario, event: str, start: str) -> None:
-    with pytest.raises(InputError, match=r"--start puts the story at .*; name another month"):
+    with pytest.raises(
+        InputError, match=r"--start puts the story at .*, beyond the years 1900 to 2200; name another month"
+    ):
         tell([event], reference, start)
+
+
+def test_a_story_without_a_name_is_refused(reference: Scenario) -> None:
+    with pytest.raises(InputError, match=r"--event names nothing; name a \.yaml file, or one of 2010-embargo"):
+        tell([" "], reference)
+
+
+def test_events_that_change_nothing_are_named(reference: Scenario, tmp_path: Path) -> None:
+    ban = "kind: ban, origin: china, destination: japan, stages: oxide, elements: Dy"
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        f"events:\n  now: {{{ban}, start: 2026-01, end: 2026-06}}\n"
+        f"  short: {{{ban}, start: 2026-03, end: 2026-03}}\n  late: {{{ban}, start: 2046-01, end: open}}\n",
+        encoding="utf-8",
+    )
+    idle = tell([str(file)], reference).idle
+    assert "after the last month told, 2035-06, and changes nothing: late." in idle
+    assert "has no length and changes nothing: short." in idle
+    assert "now" not in idle
+    assert tell(["2026-ban"], reference).idle == ""
+    assert tell(["2026-ban"], reference, months=3).idle.endswith("review_halted, heavy_near_zero.")

@@ -11,8 +11,8 @@ ALL, PART = 0.999, 0.005
 def insured(without: float, avoided: float, years: tuple[int, int]) -> str:
     """What the project spares on the mean of futures that may come [billion JPY a year].
 
-    >>> insured(56.2, 17.4, (2030, 2049))
-    'Whatever shocks come from 2030 to 2049, the project spares 17.4 of 56.2 billion JPY lost a year on the mean'
+    >>> insured(56.2, 17.4, (2030, 2049))[:103]
+    'Over the shocks that may come from 2030 to 2049, the project spares 17.4 of 56.2 billion JPY lost a yea'
     >>> insured(0.0, 0.0, (2030, 2030))
     'No future drawn for 2030 to 2030 loses anything'
     """
@@ -20,10 +20,10 @@ def insured(without: float, avoided: float, years: tuple[int, int]) -> str:
     if without <= 0.0:
         return f"No future drawn for {period} loses anything"
     if avoided <= LITTLE * without:
-        return f"Whatever shocks come from {period}, the project hardly changes the {yen(without)} lost a year"
+        return f"Over the shocks that may come from {period}, the project hardly changes the {yen(without)} lost a year"
     return (
-        f"Whatever shocks come from {period}, the project spares {number(avoided)} of {yen(without)} lost a year on "
-        "the mean"
+        f"Over the shocks that may come from {period}, the project spares {number(avoided)} of {yen(without)} lost a "
+        "year on the mean"
     )
 
 

@@ -57,7 +57,7 @@ def _summary(study: SecurityStudy, page: Page) -> None:
     page.text(0, 0, security_page.headline(study), "title")
     story = study.story
     page.text(1, 0, f"{story.first_month} to {story.last_month}; {study.draws} draws, seed {study.supply.seed}", "note")
-    page.text(2, 0, study.silence, "note")
+    page.text(2, 0, f"{study.silence} {story.idle}".strip(), "note")
     page.heads(4, ("Measure", "Unit", "Mean", "P10", "P50", "P90"))
     for row, (name, item) in enumerate(measures.headline(study.supply, study.counts).items(), 5):
         page.text(row, 0, name)
@@ -192,7 +192,14 @@ def _options(study: SecurityStudy, page: Page) -> None:
         for i, offer in enumerate(made.offers)
     ]
     limits = [f"worth at {point.limit:.4g} [GJPY/yr]" for point in made.points[1:]]
-    head = ("Option", "Kind", "Cost of a unit [GJPY/yr]", "Most", "off the tail, alone [GJPY/yr]", *limits)
+    head = (
+        "Option",
+        "Kind",
+        "Cost of a unit [GJPY/yr]",
+        "Most [t of a stock, else 1]",
+        "off the tail, alone [GJPY/yr]",
+        *limits,
+    )
     page.table(head, rows, [20, 10, 20, 12] + [22] * len(made.points))
 
 

@@ -15,11 +15,13 @@ LITTLE = 0.01
 def yen(value: float | None) -> str:
     """Billions of yen as one says them.
 
-    >>> yen(2455.0), yen(31.0), yen(0.0)
-    ('2.46 trillion JPY', '31 billion JPY', '0 billion JPY')
+    >>> yen(2455.0), yen(31.0), yen(0.0595), yen(0.0)
+    ('2.46 trillion JPY', '31 billion JPY', '59.5 million JPY', '0 billion JPY')
     """
     if value is not None and np.isfinite(value) and abs(value) >= 1000.0:
         return f"{number(value / 1000.0)} trillion JPY"
+    if value is not None and 0.0 < abs(value) < 0.1:
+        return f"{number(value * 1000.0)} million JPY"
     return f"{number(value)} billion JPY"
 
 
@@ -121,14 +123,15 @@ def prices(home: Mapping[str, float], abroad: Mapping[str, float]) -> str:
     home, abroad: peaks over the price of the base year by element.
 
     >>> prices({"Dy": 1.0, "Y": 1.0}, {"Dy": 32.0, "Y": 19.0})
-    "Outside China dysprosium rises to 32 times its price, while China's own prices stay put"
+    "In the central case dysprosium rises to 32 times its price outside China, while China's own prices stay put"
     """
     top = max(abroad, key=lambda key: (abroad[key], key))
     if abroad[top] < 1.0 + LITTLE:
         return "No price outside China moves"
     own = max(home.values())
     tail = "China's own prices stay put" if own < 1.0 + LITTLE else f"China's own rise {number(own, 2)}-fold at most"
-    return f"Outside China {element_words(top)} rises to {number(abroad[top], 2)} times its price, while {tail}"
+    high = f"{element_words(top)} rises to {number(abroad[top], 2)} times its price outside China"
+    return f"In the central case {high}, while {tail}"
 
 
 def loss(p10: float, p90: float, avoided: Sequence[float] | None) -> str:
@@ -136,12 +139,12 @@ def loss(p10: float, p90: float, avoided: Sequence[float] | None) -> str:
 
     avoided: P10 and P90, or None without the project.
 
-    >>> loss(785.0, 4190.0, (166.0, 1042.0))
-    'Between 785 billion JPY and 4.19 trillion JPY are lost; the project spares 166 billion JPY to 1.04 trillion JPY'
+    >>> loss(785.0, 4190.0, (166.0, 1042.0))[:94]
+    'In four draws of five 785 billion JPY to 4.19 trillion JPY are lost; the project spares 166 bi'
     """
     if p90 <= 0.0:
         return "Nothing is lost in four of five draws"
-    first = f"Between {yen(p10)} and {yen(p90)} are lost"
+    first = f"In four draws of five {yen(p10)} to {yen(p90)} are lost"
     return first if avoided is None else f"{first}; the project spares {yen(avoided[0])} to {yen(avoided[1])}"
 
 

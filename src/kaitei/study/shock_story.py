@@ -8,7 +8,7 @@ from kaitei.errors import InputError
 from kaitei.scenario import Scenario
 from kaitei.security.shocks import shock_file
 from kaitei.security.shocks.event import OPEN, Event, starting
-from kaitei.security.shocks.month import month_number, month_text
+from kaitei.security.shocks.month import FIRST_YEAR, LAST_YEAR, month_number, month_text
 from kaitei.security.shocks.shock_file import EventFile
 
 OWN = "own"
@@ -18,6 +18,9 @@ BEFORE = 6
 """Months that are looked at before the first shock."""
 
 YEAR = 12
+
+SOME = 8
+"""Most events that are named in a sentence."""
 
 MOST = 9
 """Most stories that are told at once."""
@@ -79,6 +82,19 @@ class Story:
         """The year that begins with the first shock, or what the horizon has of it."""
         return slice(BEFORE, min(BEFORE + YEAR, self.months))
 
+    @property
+    def idle(self) -> str:
+        """Which events change nothing in the months told, and why; empty where all do."""
+        last = month_number(self.last_month)
+        late = [event.name for event in self.events if month_number(event.start) > last]
+        short = [event.name for event in self.events if event.end == event.start and event.name not in late]
+        said = []
+        if late:
+            said.append(f"Begins after the last month told, {self.last_month}, and changes nothing: {_some(late)}.")
+        if short:
+            said.append(f"Ends in the month in which it starts, so has no length and changes nothing: {_some(short)}.")
+        return " ".join(said)
+
     def sources(self) -> tuple[str, ...]:
         """Citation keys of all events, sorted."""
         return tuple(sorted({key for event in self.events for key in event.sources()}))
@@ -100,10 +116,9 @@ def tell(names: Sequence[str], scenario: Scenario, start: str = "", months: int 
     files = tuple(shock_file.load(name) for name in names)
     events = tuple(event for file in files for event in file.events)
     told = events if start == OWN else starting(events, _month(start or f"{first_full_year(scenario)}-01"))
+    _check_calendar(told)
     first = min(month_number(event.start) for event in told)
-    story = Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)
-    _check_calendar(story)
-    return story
+    return Story(tuple(names), files, told, month_text(first), month_text(first - BEFORE), months)
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -132,11 +147,22 @@ def _month(text: str) -> str:
     return text
 
 
-def _check_calendar(story: Story) -> None:
-    ends = [event.end for event in story.events if event.end != OPEN]
-    starts = [event.start for event in story.events]
-    for month in (story.first_month, *starts, *ends):
-        try:
-            month_number(month)
-        except ValueError as error:
-            raise InputError(f"--start puts the story at {month}, which {error}; name another month") from None
+def _some(names: Sequence[str]) -> str:
+    """The first few of some names."""
+    rest = len(names) - SOME
+    return ", ".join(names[:SOME]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _check_calendar(events: Sequence[Event]) -> None:
+    """Raises InputError where an event, or the months told before the first, lie beyond the calendar."""
+    for month in [month for event in events for month in (event.start, event.end) if month != OPEN]:
+        _check_month(month)
+    _check_month(month_text(min(month_number(event.start) for event in events) - BEFORE))
+
+
+def _check_month(month: str) -> None:
+    try:
+        month_number(month)
+    except ValueError:
+        years = f"{FIRST_YEAR} to {LAST_YEAR}"
+        raise InputError(f"--start puts the story at {month}, beyond the years {years}; name another month") from None

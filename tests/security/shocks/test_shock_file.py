@@ -70,6 +70,8 @@ WRONG = [
     (_with("stages: material"), r"stages.0: 'material' is not a product; "),
     (_with("elements: [Dy, controlled_2024]"), r"1: 'controlled_2024' is not a rare earth or set; did you mean co"),
     (_with("elements: Pm"), r"elements.0: 'Pm' is not a rare earth or set; "),
+    (_with("elements: DY"), r"elements.0: 'DY' is not a rare earth or set; did you mean Dy\?"),
+    (_with("elements: ytrium"), r"'ytrium' is not a rare earth or set; did you mean Y\?"),
     (_with("elements: []"), "elements: must name at least one"),
     (_with("elements: 66"), "elements: must be a word or a list of words, not 66"),
     (_with("elements: [66]"), "elements.0: must be text, not 66"),

@@ -35,6 +35,9 @@ COLOURS: Mapping[str, str] = {
     "from the state's stock": theme.PINK,
     "from firms' stocks": theme.PALE,
 }
+ROUNDING = 1e-9
+"""Share of what is run on below which a difference is none."""
+
 NEED, THROUGH = "need", "passed through China"
 LINES: Mapping[str, str] = {NEED: theme.INK, THROUGH: theme.RED}
 
@@ -63,7 +66,8 @@ def stack(months: xr.Dataset, symbol: str) -> dict[str, FloatArray]:
     }
     released, consumed = here["released"].to_numpy(), here["consumed"].to_numpy()
     made["from the state's stock"] = released
-    made["from firms' stocks"] = np.maximum(consumed - here["delivered"].to_numpy() - released, 0.0)
+    drawn = consumed - here["delivered"].to_numpy() - released
+    made["from firms' stocks"] = np.where(drawn > ROUNDING * consumed.max(initial=0.0), drawn, 0.0)
     return made
 
 
@@ -107,6 +111,8 @@ def lines(series: Mapping[str, FloatArray], months: Sequence[str], shock: str, t
         hover = f"{name}: %{{y:,.3~g}} in %{{x|%b %Y}}"
         theme.curve(figure, days(months), values.round(5), hover, colour)
     _calendar(figure, shock)
+    if not series:  # NOTE: an axis of dates without a line would show the year 2000.
+        figure.update_xaxes(range=[days(months)[0], days(months)[-1]])
     theme.y_title(figure, title, **axis)
     return figure
 

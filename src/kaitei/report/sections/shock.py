@@ -31,7 +31,7 @@ CENTRAL = "Central case: every number at its value, no draw."
 def source(study: SecurityStudy, *names: str, central: bool = False) -> str:
     """Where a figure's numbers come from, and of what year they are."""
     basis = CENTRAL if central else f"{plural(study.draws, 'draw')}, seed {study.supply.seed}."
-    return f"{basis} Variables: {', '.join(names)}. {VINTAGE}"
+    return f"{basis} Upright dashes: the first shock. Variables: {', '.join(names)}. {VINTAGE}"
 
 
 def verdict(study: SecurityStudy) -> Section:
@@ -48,9 +48,10 @@ def verdict(study: SecurityStudy) -> Section:
 def _said(study: SecurityStudy) -> dict[str, str]:
     story = study.story
     moved = "moved there from its own dates" if story.moved else "at its own dates"
+    idle = f" {story.idle}" if story.idle else ""
     return {
         "The story": f"{story.title}; its first shock falls in {story.first_shock}, {moved}. Told from "
-        f"{story.first_month} to {story.last_month}, {plural(story.months, 'month')}.",
+        f"{story.first_month} to {story.last_month}, {plural(story.months, 'month')}.{idle}",
         "The project": study.silence or _project(study),
     }
 

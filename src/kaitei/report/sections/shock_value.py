@@ -90,12 +90,12 @@ def imports(study: SecurityStudy) -> Section:
         *(_dependence(study, case) for case in study.cases),
         Prose(
             "Tonnes are ruled by cerium and lanthanum, value by the magnet elements; neither shows dysprosium and "
-            "terbium, so they stand apart. Declared: by the country that sends; through: in China at any stage "
-            "before. All forms that cross the border count, magnets among them, so shares differ from those of the "
-            "customs lines of raw products (0.66 by tonnes and 0.38 by value in 2024). HHI of the imports, 0 to 1: a "
-            "project at home does not enter it, as it does in the report of a run, which also weighs elements by the "
-            "scenario's need: shares and indices of the two differ. Value is at the prices of the base year "
-            "throughout, so it moves with tonnes alone.",
+            "terbium, so they stand apart. Declared: of the imports, what China itself sends; through: of what uses "
+            "take, what was in China at any stage, so declared may be the larger of the two. All forms that cross the "
+            "border count, magnets among them, so shares differ from those of the customs lines of raw products (0.66 "
+            "by tonnes and 0.38 by value in 2024). HHI of the imports, 0 to 1: a project at home does not enter it, "
+            "as it does in the report of a run, which also weighs elements by the scenario's need: shares and indices "
+            "of the two differ. Value is at the prices of the base year throughout, so it moves with tonnes alone.",
             "note",
         ),
         Prose(f"Central case. {VINTAGE}", "note"),

@@ -1,6 +1,7 @@
 """Which elements, countries and stages a shock acts on: words of a file to places in the network, and to bits."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -39,8 +40,16 @@ def _country(word: str) -> str:
 
 def _element(word: str) -> str:
     if word not in (*ELEMENTS, *ELEMENT_SETS):
-        raise ValueError(f"{word!r:.40} is not a rare earth or set; {nearest(word, (*ELEMENT_SETS, *ELEMENTS))}")
+        raise ValueError(f"{word!r:.40} is not a rare earth or set; {_nearest_element(word)}")
     return word
+
+
+def _nearest_element(word: str) -> str:
+    """The closest symbol or set; names, and symbols in other letters, lead to their symbol."""
+    names = {elements.NAMES[symbol]: symbol for symbol in ELEMENTS}
+    close = get_close_matches(word.lower(), names, n=1, cutoff=0.8)
+    symbol = names[close[0]] if close else word.capitalize()
+    return f"did you mean {symbol}?" if symbol in ELEMENTS else nearest(word, (*ELEMENT_SETS, *ELEMENTS))
 
 
 def _stage(word: str) -> str:

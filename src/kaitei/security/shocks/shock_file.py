@@ -48,6 +48,8 @@ def load(name: str | Path) -> EventFile:
         item = files("kaitei.security.shocks").joinpath("events", f"{name}.yaml")
         return parse(item.read_text("utf-8"), f"{name}.yaml")
     path = Path(name)
+    if not str(name).strip():
+        raise InputError(f"--event names nothing; name a .yaml file, or one of {', '.join(packaged())}")
     if path.suffix not in (".yaml", ".yml") and not path.exists():
         raise InputError(f"no events {str(name)!r}: {nearest(str(name), packaged())} (a file must end in .yaml)")
     return parse(yaml_text.read_file(path, "a file of events"), str(path))
