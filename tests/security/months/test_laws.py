@@ -24,7 +24,7 @@ from tests.security.months.stories import (
 from kaitei.security.months.run import run_months
 from kaitei.security.months.world import USUAL, Months, Numbers
 from kaitei.security.network.network import CONTRACT, SPOT
-from kaitei.security.nodes import ELEMENTS
+from kaitei.security.nodes import COUNTRIES, ELEMENTS
 from kaitei.security.shocks.flat import Shocks, of_events
 
 ROUNDING = 1e-7
@@ -49,6 +49,16 @@ def test_the_state_gives_nothing_before_its_delay_and_then_goes_on() -> None:
     released = run(story, slow).released[:, :, ELEMENTS.index("Dy")]
     assert np.all(released[:, :5] == 0.0)
     assert released[:, 5:].max() > 0.0
+
+
+def test_unlimited_stock_of_the_state_serves_also_when_a_ban_strikes_those_who_sell_to_japan() -> None:
+    """A ban on all but Japan starves Vietnam's metal makers, and Japan of their neodymium."""
+    story, none = (ban(1, None, destination=[c for c in COUNTRIES if c != "japan"]),), 0.0 * drawn().panic
+    assert run(story, drawn()._replace(state=0.0 * drawn().state)).unserved.max() > 1.0
+    plenty = drawn()._replace(state=drawn().state + 1e6, state_release=none + 1.0, state_delay=none)
+    made = run(story, plenty)
+    assert made.unserved.max() < 1e-9
+    assert made.released.max() > 1.0
 
 
 @settings(max_examples=FEW)

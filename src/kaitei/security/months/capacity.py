@@ -98,14 +98,15 @@ def set_panic(shocks: Any, month: float, wanted: float, panic: FloatArray) -> No
 
 @njit(cache=True, error_model="numpy")
 def count_since(shocks: Any, month: float, since: FloatArray) -> None:
-    """Counts the months since the first shock that met each element, its own and those of calm after it [month]."""
+    """Counts the months since the first shock that met each element, its own and those of calm after it [month].
+
+    Wherever it strikes: what a ban takes from a seller to Japan Japan lacks too.
+    """
     for e in range(since.size):
         since[e] += 1.0 if since[e] > 0.0 else 0.0
     for j in range(shocks.size):
         x = shocks[j]
-        if x.kind == NONE or (x.kind != OUTAGE and (x.destinations >> JAPAN) & 1 == 0):
-            continue
-        if force_in_month(month, x.start, x.ramp, x.end, x.recovery) > 0.0:
+        if x.kind != NONE and force_in_month(month, x.start, x.ramp, x.end, x.recovery) > 0.0:
             for e in range(since.size):
                 since[e] = max(since[e], 1.0) if (x.elements >> e) & 1 == 1 else since[e]
 
