@@ -1,5 +1,6 @@
 """What more or less of a thing may never do, and what may change nothing."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,17 @@ def assert_never_worse(better: Months, worse: Months, numbers: Numbers) -> None:
 @given(scopes, starts, lengths, longer)
 def test_a_longer_ban_never_lowers_the_loss(scope: dict[str, Any], start: int, length: int, more: int) -> None:
     assert_never_worse(run((ban(start, length, **scope),)), run((ban(start, length + more, **scope),)), drawn())
+
+
+def test_a_longer_ban_before_others_never_lowers_the_loss_where_nothing_answers() -> None:
+    """What answers a ban also meets the next one, and a longer one leaves more of it."""
+    names = ("short", "long", "thrift_speed", "growth", "recycling", "reroute_most", "panic", "kept")
+    still = drawn()._replace(**{name: 0.0 * getattr(drawn(), name) for name in names})
+    others = (ban(6, 4, name="second"), ban(5, 9, name="third", elements=["Dy", "Y"], leakage=share(0.3)))
+    made = [run((ban(1, length), *others), still, 24) for length in (0, 1, 3, 5, 8)]
+    for shorter, longer_one in pairwise(made):
+        assert_never_worse(shorter, longer_one, still)
+    assert made[-1].loss.sum() > 1.1 * made[0].loss.sum()
 
 
 def test_the_state_gives_nothing_before_its_delay_and_then_goes_on() -> None:
