@@ -45,11 +45,10 @@ def _element(word: str) -> str:
 
 
 def _nearest_element(word: str) -> str:
-    """The closest symbol or set; names, and symbols in other letters, lead to their symbol."""
+    """The closest symbol or set; the name of an element leads to its symbol."""
     names = {elements.NAMES[symbol]: symbol for symbol in ELEMENTS}
     close = get_close_matches(word.lower(), names, n=1, cutoff=0.8)
-    symbol = names[close[0]] if close else word.capitalize()
-    return f"did you mean {symbol}?" if symbol in ELEMENTS else nearest(word, (*ELEMENT_SETS, *ELEMENTS))
+    return f"did you mean {names[close[0]]}?" if close else nearest(word, (*ELEMENT_SETS, *ELEMENTS))
 
 
 def _stage(word: str) -> str:
